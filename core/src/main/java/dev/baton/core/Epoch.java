@@ -1,0 +1,41 @@
+package dev.baton.core;
+
+/**
+ * Counts the hosts of a session, from 1; the fencing token that every message of a host carries.
+ *
+ * <p>Source: PROTOCOL.md 1. In the terms of Raft (Ongaro 2014) a term.
+ *
+ * @param value 1 or more
+ */
+public record Epoch(int value) implements Comparable<Epoch> {
+
+  /** The epoch of the host that created the session. */
+  public static final Epoch FIRST = new Epoch(1);
+
+  /** Checks the range. */
+  public Epoch {
+    if (value < 1) {
+      throw new IllegalArgumentException("Epoch value must be 1 or more: " + value);
+    }
+  }
+
+  /** The epoch after this one. */
+  public Epoch next() {
+    return new Epoch(value + 1);
+  }
+
+  /** Whether this epoch is newer than {@code other}. */
+  public boolean isAfter(Epoch other) {
+    return value > other.value;
+  }
+
+  @Override
+  public int compareTo(Epoch other) {
+    return Integer.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return "epoch " + value;
+  }
+}
