@@ -261,8 +261,7 @@ public sealed interface Message {
    * @param candidate who claims it
    * @param electorate the peers that the candidate counts as voters
    */
-  record CountOutWanted(Epoch epoch, PeerId candidate, List<PeerId> electorate)
-      implements Message {
+  record CountOutWanted(Epoch epoch, PeerId candidate, List<PeerId> electorate) implements Message {
 
     /** Copies the list. */
     public CountOutWanted {
@@ -275,7 +274,8 @@ public sealed interface Message {
    *
    * @param epoch the epoch that is claimed
    * @param candidate for whom alone it holds
-   * @param gone the voters whose own connection to the lobby has been gone for longer than the grace
+   * @param gone the voters whose own connection to the lobby has been gone for longer than the
+   *     grace
    * @param signature by the lobby's key over {@link #signedContent}
    */
   record CountedOut(Epoch epoch, PeerId candidate, List<PeerId> gone, Bytes signature)

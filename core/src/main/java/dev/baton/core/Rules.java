@@ -28,7 +28,9 @@ public record Rules(
     check(standbys >= 0 && standbys <= 8, "standbys must be 0 to 8", standbys);
     check(rateHz >= 1 && rateHz <= 240, "rateHz must be 1 to 240", rateHz);
     check(peersMax >= 2 && peersMax <= 64, "peersMax must be 2 to 64", peersMax);
-    check(!noMajority.isEmpty() && noMajority.size() <= 8, "noMajority must have 1 to 8 steps",
+    check(
+        !noMajority.isEmpty() && noMajority.size() <= 8,
+        "noMajority must have 1 to 8 steps",
         noMajority.size());
     noMajority = List.copyOf(noMajority);
   }

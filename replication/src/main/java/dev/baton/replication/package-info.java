@@ -1,4 +1,7 @@
-/** Pure replication: ticks, snapshots, deltas against a baseline, standbys and the window of unsafe inputs. */
+/**
+ * Pure replication: ticks, snapshots, deltas against a baseline, standbys and the window of unsafe
+ * inputs.
+ */
 @NullMarked
 package dev.baton.replication;
 
