@@ -1,0 +1,150 @@
+package dev.baton.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done; the driver carries outputs out in their order, which means something: what
+ * must be known locally before it is said to others comes first.
+ */
+public sealed interface Output {
+
+  /**
+   * Send a message over the link to a peer; dropped when there is none.
+   *
+   * @param to the identity at its other end
+   * @param message what
+   */
+  record SendTo(PeerKey to, Message message) implements Output {}
+
+  /**
+   * Send a message to the lobby in its role as witness; dropped when it is not connected.
+   *
+   * @param message what
+   */
+  record SendWitness(Message message) implements Output {}
+
+  /**
+   * Open a link and keep it warm. The answer is {@link Input.LinkOpened} or {@link
+   * Input.LinkClosed}.
+   *
+   * @param peer the identity to pin
+   * @param endpoint where
+   */
+  record OpenLink(PeerKey peer, Endpoint endpoint) implements Output {}
+
+  /**
+   * Close a link once what was sent over it is out.
+   *
+   * @param peer the identity at its other end
+   * @param reason in a few words, for the other side's trace
+   */
+  record CloseLink(PeerKey peer, String reason) implements Output {}
+
+  /**
+   * Watch these peers' ports for the operating system's word that nobody listens; all others no
+   * more.
+   *
+   * @param peers whom
+   */
+  record WatchPorts(List<PeerKey> peers) implements Output {
+
+    /** Copies the list. */
+    public WatchPorts {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /**
+   * Fire a timer once; takes the place of a pending one of the same kind.
+   *
+   * @param timer which
+   * @param atNs when, by the clock that {@link Machine#handle} is given
+   */
+  record SetTimer(Timer timer, long atNs) implements Output {}
+
+  /**
+   * Forget a pending timer.
+   *
+   * @param timer which
+   */
+  record ClearTimer(Timer timer) implements Output {}
+
+  /**
+   * Be host: simulate from {@code resume} on and send states to all.
+   *
+   * @param epoch the epoch that all of it carries
+   * @param resume the complete state to go on from, which is held
+   */
+  record BecomeHost(Epoch epoch, StateId resume) implements Output {}
+
+  /**
+   * Follow a host: take its states, send it inputs; drop states later than {@code resume} of older
+   * epochs.
+   *
+   * @param epoch the epoch that its messages carry
+   * @param host who
+   * @param resume the last surviving state of older epochs
+   */
+  record FollowHost(Epoch epoch, PeerId host, StateId resume) implements Output {}
+
+  /**
+   * Simulate up to {@code last} and no further; go on sending that state until told otherwise.
+   *
+   * @param last the last tick of this epoch
+   */
+  record StopAfter(Tick last) implements Output {}
+
+  /**
+   * Report nothing as safe, or go on doing so: the host cannot hear a majority.
+   *
+   * @param suspended whether to stop
+   */
+  record SuspendSafe(boolean suspended) implements Output {}
+
+  /**
+   * Ask a peer for a complete state. The answer is {@link Input.StateFetched} or {@link
+   * Input.StateFetchFailed}.
+   *
+   * @param from who holds it
+   * @param state which
+   */
+  record FetchState(PeerKey from, StateId state) implements Output {}
+
+  /**
+   * From now on reach a peer through another, or directly again.
+   *
+   * @param peer who is to be reached
+   * @param via through whom; directly when empty
+   */
+  record Route(PeerKey peer, Optional<PeerKey> via) implements Output {}
+
+  /**
+   * Tell the lobby who is host now, with the proof.
+   *
+   * @param announce the announcement
+   */
+  record PublishHost(Message.Announce announce) implements Output {}
+
+  /**
+   * Tell the lobby who is in the session; only the host does.
+   *
+   * @param epoch the host's epoch
+   * @param table the name table
+   */
+  record PublishTable(Epoch epoch, TableSnapshot table) implements Output {}
+
+  /**
+   * Tell the lobby that the session is over.
+   *
+   * @param epoch the host's epoch
+   */
+  record PublishTermination(Epoch epoch) implements Output {}
+
+  /**
+   * Tell the game, and the flight recorder.
+   *
+   * @param event what
+   */
+  record Tell(Event event) implements Output {}
+}
