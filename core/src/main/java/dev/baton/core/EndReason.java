@@ -19,7 +19,8 @@ public enum EndReason {
   /** Nobody let this peer in within the time limit. */
   JOIN_TIMEOUT(Fault.NETWORK, "check that the host's UDP port can be reached from here"),
   /** The host is gone and the rules forbid a migration. */
-  HOST_LOST(Fault.THEIRS, "start a new session; create it migratable to survive the loss of a host"),
+  HOST_LOST(
+      Fault.THEIRS, "start a new session; create it migratable to survive the loss of a host"),
   /** No majority could be reached, and the policies for that are exhausted. */
   NO_MAJORITY(Fault.NETWORK, "check this machine's network; rejoin with the join code"),
   /** The migration did not finish within its time limit. */

@@ -13,7 +13,9 @@ public enum Timer {
   HELLO,
   /** The claim must have a majority by now. */
   CLAIM,
-  /** The remaining standbys must have answered the claim, or the later state must be here, by now. */
+  /**
+   * The remaining standbys must have answered the claim, or the later state must be here, by now.
+   */
   COMPLETE,
   /** The candidate voted for, or the sponsored successor, must have announced itself by now. */
   PROMISE,
