@@ -1,0 +1,120 @@
+package dev.baton.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of another peer from its own link; by key, since a joiner has no PeerId yet. */
+final class Contact {
+
+  private static final long RTT_AT_START_NS = 20_000_000;
+
+  final PeerKey key;
+  final Detector detector;
+
+  boolean open;
+  long closedAtNs;
+  long dialedAtNs;
+
+  /** Why it is believed to be gone, besides silence; cleared when it goes on being heard. */
+  @Nullable Evidence evidence;
+
+  long evidenceAtNs;
+  private int heardSinceEvidence;
+
+  /** Smoothed round trip, and its variation, as in RFC 6298. */
+  long rttNs = RTT_AT_START_NS;
+
+  long rttVarNs;
+  private boolean rttMeasured;
+
+  /** The other's clock reading that came last, to be sent back, and when it came. */
+  long echoNs;
+
+  long echoAtNs;
+  long heartbeatSentNs;
+
+  StateId completeHeld = StateId.NONE;
+  StateId visibleHeld = StateId.NONE;
+
+  TableVersion tableNumber = TableVersion.EMPTY;
+  Digest tableChain = Digest.ZERO;
+  long tableSentNs;
+
+  /** The epoch that it attached in, or reported its table in. */
+  @Nullable Epoch attachedIn;
+
+  /** Whether it was let in over the present link. */
+  boolean welcomed;
+
+  /** Its own suspicion of the present host, or its word that it hears it, and when that came. */
+  @Nullable Epoch suspects;
+
+  long hostHeardAtNs;
+  long fencedAtNs;
+  boolean routed;
+
+  Contact(PeerKey key, Timing timing, long nowNs) {
+    this.key = key;
+    this.detector = new Detector(timing, nowNs);
+    this.hostHeardAtNs = nowNs - 3_600_000_000_000L;
+    this.fencedAtNs = hostHeardAtNs;
+    this.dialedAtNs = hostHeardAtNs;
+  }
+
+  void heard(long nowNs) {
+    detector.heard(nowNs);
+    if (evidence != null && ++heardSinceEvidence > 3 && nowNs - evidenceAtNs > rttNs * 2) {
+      evidence = null;
+    }
+  }
+
+  void accuse(Evidence why, long nowNs) {
+    if (evidence == null) {
+      evidence = why;
+      evidenceAtNs = nowNs;
+      heardSinceEvidence = 0;
+    }
+  }
+
+  void acquit(long nowNs) {
+    evidence = null;
+    detector.rearm(nowNs);
+  }
+
+  void rttSampled(long sampleNs) {
+    if (rttMeasured) {
+      rttVarNs += (Math.abs(sampleNs - rttNs) - rttVarNs) >> 2;
+      rttNs += (sampleNs - rttNs) >> 3;
+    } else {
+      rttMeasured = true;
+      rttNs = sampleNs;
+      rttVarNs = sampleNs / 2;
+    }
+  }
+
+  /** Round trip with room for its variation. */
+  long rttBoundNs() {
+    return rttNs + 4 * rttVarNs;
+  }
+
+  /** The evidence that it is gone, if there is enough; null while it is believed to be there. */
+  @Nullable Evidence verdict(long nowNs) {
+    long silenceNs = detector.silenceNs(nowNs);
+    if (evidence == Evidence.LINK_CLOSED && !open) {
+      return Evidence.LINK_CLOSED;
+    }
+    if (evidence != null && silenceNs > detector.strongBoundNs()) {
+      return evidence;
+    }
+    return silenceNs > detector.boundNs() ? Evidence.SILENCE : null;
+  }
+
+  boolean alive(long nowNs) {
+    return open && verdict(nowNs) == null;
+  }
+
+  /** When the verdict can change next for want of a sign of life. */
+  long verdictDueNs() {
+    long boundNs = evidence == null ? detector.boundNs() : detector.strongBoundNs();
+    return detector.lastHeardNs() + boundNs + 1;
+  }
+}
