@@ -1,6 +1,7 @@
 package dev.baton.lobbycore;
 
 import dev.baton.core.Bytes;
+import dev.baton.core.Credentials.TicketVerdict;
 import dev.baton.core.Digest;
 import dev.baton.core.PeerKey;
 import dev.baton.core.SessionId;
@@ -63,9 +64,44 @@ public record Ticket(SessionId session, PeerKey peer, long expiresAtMs, Bytes si
     return Optional.of(new Ticket(session, peer, in.getLong(), Bytes.of(in)));
   }
 
+  /**
+   * Judges the bytes that a joiner brought, as a host does without asking the lobby.
+   *
+   * @param ticket what the joiner showed, of any content
+   * @param known what the host knows by itself
+   * @param check verifies signatures
+   */
+  public static TicketVerdict judge(Bytes ticket, Known known, SignatureCheck check) {
+    Optional<Ticket> read = read(ticket);
+    if (read.isEmpty() || !read.get().isFor(known)) {
+      return TicketVerdict.BAD;
+    }
+    Ticket it = read.get();
+    if (!check.verifies(known.lobbyKey, it.signedContent(), it.signature)) {
+      return TicketVerdict.BAD;
+    }
+    return it.expiresAtMs < known.nowMs - CLOCKS_DIFFER_MS_MAX
+        ? TicketVerdict.EXPIRED
+        : TicketVerdict.GOOD;
+  }
+
+  private boolean isFor(Known known) {
+    return session.equals(known.session) && peer.equals(known.joiner);
+  }
+
   private void writeFields(ByteBuffer out) {
     out.putLong(session.high()).putLong(session.low());
     peer.sha256().write(out);
     out.putLong(expiresAtMs);
   }
+
+  /**
+   * What a host knows of a joiner.
+   *
+   * @param session the session that it hosts
+   * @param joiner the key that the link to the joiner is pinned to
+   * @param lobbyKey the lobby's public key in SubjectPublicKeyInfo form
+   * @param nowMs the host's clock, in milliseconds since 1970
+   */
+  public record Known(SessionId session, PeerKey joiner, Bytes lobbyKey, long nowMs) {}
 }
