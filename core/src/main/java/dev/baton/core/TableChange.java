@@ -68,7 +68,7 @@ final class TableChange {
   private static TableSnapshot seated(
       TableSnapshot old,
       NumberedOperation next,
-      TreeMap<PeerId, Seat> seats,
+      Map<PeerId, Seat> seats,
       List<PeerId> succession,
       int peerIdNext) {
     return new TableSnapshot(
