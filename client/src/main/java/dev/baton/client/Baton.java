@@ -1,0 +1,61 @@
+package dev.baton.client;
+
+import dev.baton.core.JoinCode;
+
+/** The way into a session: creates one, or joins one. */
+@SuppressWarnings("DoNotCallSuggester")
+public final class Baton {
+
+  private Baton() {}
+
+  /**
+   * Creates a session and hosts it. Waits for a few hundred milliseconds, and for the lobby for at
+   * most 10 seconds.
+   *
+   * @throws BatonException if the lobby, the port or a file does not do what is needed
+   */
+  public static <I> Session<I> host(SessionSettings settings, Simulation<I> simulation)
+      throws BatonException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Joins a session; returns when the host has let this peer in. Waits for at most {@link
+   * dev.baton.core.Timing#joinLimitNs}, and for the lobby for at most 10 seconds.
+   *
+   * @param code the lobby's join code, or an {@link Invitation}'s text
+   * @throws BatonException if the code is of no use, the host does not let this peer in, or the
+   *     lobby, the port or a file does not do what is needed
+   * @throws IllegalArgumentException if the text is neither a join code nor an invitation
+   */
+  public static <I> Session<I> join(String code, SessionSettings settings, Simulation<I> simulation)
+      throws BatonException {
+    throw new UnsupportedOperationException();
+  }
+
+  /** {@link #join(String, SessionSettings, Simulation)} by the lobby's join code. */
+  public static <I> Session<I> join(
+      JoinCode code, SessionSettings settings, Simulation<I> simulation) throws BatonException {
+    return join(code.text(), settings, simulation);
+  }
+
+  /**
+   * Creates a session of a game with a simulation loop of its own (levels 1 and 2), and hosts it.
+   *
+   * @throws BatonException as {@link #host(SessionSettings, Simulation)}
+   */
+  public static Session<Void> host(SessionSettings settings, Migratable game)
+      throws BatonException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Joins a session of a game with a simulation loop of its own (levels 1 and 2).
+   *
+   * @throws BatonException as {@link #join(String, SessionSettings, Simulation)}
+   */
+  public static Session<Void> join(String code, SessionSettings settings, Migratable game)
+      throws BatonException {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.baton.client;
+
+import dev.baton.replication.Scope;
+import java.nio.ByteBuffer;
+
+/**
+ * A game's own model, which Baton steps on the host and carries to everybody else (level 3).
+ *
+ * <p>The rule that makes the rest obvious: after {@link #load} of a complete state, {@link #tick}
+ * with the same inputs must give, byte for byte, the {@link #save} that it would have given on the
+ * peer that saved it. So whatever {@code tick} reads (entities, timers, random generators, scores)
+ * belongs to the complete state, and nothing else may be read: no wall clock, no unordered map.
+ *
+ * <p>All methods are called inside {@link Session#update()}, on the game's own thread.
+ *
+ * @param <I> an input of a player for one tick, mostly a record
+ */
+public interface Simulation<I> {
+
+  /**
+   * How inputs become bytes, for example {@code InputCodec.of(Move.class)}; asked for once.
+   *
+   * @see InputCodec#of
+   */
+  InputCodec<I> inputs();
+
+  /**
+   * Advances the model by one step. Only the host's is called.
+   *
+   * @param tick what happened since the last step; valid during the call only
+   */
+  void tick(SimulationTick<I> tick);
+
+  /**
+   * Writes the state as it is after the last tick.
+   *
+   * <p>Called with {@link Scope#COMPLETE} and {@link Scope#VISIBLE} after each tick on the host.
+   *
+   * @param out from its position on; has room for {@link SessionSettings.Builder#stateBytesMax}
+   *     bytes, in big-endian order unless it is changed here
+   * @param scope complete: everything that {@code tick} reads; visible: what every player may see
+   */
+  void save(ByteBuffer out, Scope scope);
+
+  /**
+   * Takes the place of the whole model by a state. An exception ends the session on this peer with
+   * {@link dev.baton.core.EndReason#STATE_REJECTED}, and leaves the others' unharmed.
+   *
+   * @param in what {@link #save} wrote, from position to limit
+   * @param scope which of the two was written; the visible one on peers that are not standbys
+   */
+  void load(ByteBuffer in, Scope scope);
+}
