@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  */
 record Checkout(Path root) {
   private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".vscode");
+  private static final Pattern NOT_TEXT =
+      Pattern.compile(".*\\.(?:png|jpg|gif|ico|webp|woff2?|bin|zst|jar|jsa|db|p12)");
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   /** The project that holds the folder in which Maven and the IDEs start a module's tests. */
@@ -67,6 +69,18 @@ record Checkout(Path root) {
     }
     Collections.sort(found);
     return found;
+  }
+
+  /** The same files with their text; those that are not text are left out. */
+  List<SourceFile> sources() {
+    return files().stream()
+        .filter(file -> !NOT_TEXT.matcher(file.toString()).matches())
+        .map(file -> new SourceFile(root, relative(file), read(file)))
+        .toList();
+  }
+
+  private String relative(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
   }
 
   /** The text of a file. */

@@ -84,7 +84,7 @@ final class SyntaxRules {
           TidyRule.ofSyntax(
               "nobody sleeps",
               SourceFile::isJava,
-              SyntaxRules::sleep,
+              SyntaxRules::sleepingCall,
               "class Planted { void run() throws Exception { Thread.sleep(1); } }"),
           TidyRule.ofSyntax(
               "no test is disabled",
@@ -219,7 +219,7 @@ final class SyntaxRules {
         "catches " + type);
   }
 
-  private static Optional<String> sleep(SyntaxNode node) {
+  private static Optional<String> sleepingCall(SyntaxNode node) {
     return complainIf(
         switch (node.tree()) {
           case MethodInvocationTree call -> lastPart(call.getMethodSelect()).equals("sleep");
