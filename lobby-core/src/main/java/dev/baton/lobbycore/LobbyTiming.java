@@ -1,6 +1,6 @@
 package dev.baton.lobbycore;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * All lengths of time of the lobby, in nanoseconds unless the name says otherwise.
@@ -33,7 +33,7 @@ public record LobbyTiming(
     long endedKeptNs,
     long ticketMs) {
 
-  private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long MS = Duration.ofMillis(1).toNanos();
 
   /** What a lobby gets that asks for nothing. */
   public static final LobbyTiming DEFAULT =
@@ -49,7 +49,7 @@ public record LobbyTiming(
           2_000 * MS,
           120_000 * MS,
           600_000 * MS,
-          TimeUnit.HOURS.toMillis(12));
+          Duration.ofHours(12).toMillis());
 
   /** Checks that none is less than 1. */
   public LobbyTiming {
