@@ -23,6 +23,11 @@ public sealed interface LobbyRequest {
   /** The largest frame in bytes, either way. */
   int FRAME_BYTES_MAX = 65_536;
 
+  /** The peer's own number for it, that the answer carries; 0 for what is answered without. */
+  default int request() {
+    return 0;
+  }
+
   /**
    * The answer to {@link LobbyNotice.Challenge}: proves that the sender owns its key. Its first two
    * fields keep their place in every version of the protocol.

@@ -1,0 +1,96 @@
+package dev.baton.lobbycore;
+
+import dev.baton.core.Bytes;
+import dev.baton.core.Message;
+import dev.baton.core.PeerId;
+import dev.baton.core.SessionId;
+import dev.baton.core.Voter;
+import dev.baton.core.Witness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges whether an announcement proves that its sender is host.
+ *
+ * <p>A majority of valid votes always does. The lobby's seat plan may lag behind the name table,
+ * though: where the announcement names a later table than the plan is of, it is enough that no vote
+ * is invalid and that the witness did not vote for another. Source: docs/lobby.md.
+ */
+final class Certificate {
+
+  private final LobbySession session;
+  private final LobbyPorts ports;
+  private final Message.Announce announce;
+
+  Certificate(LobbySession session, LobbyPorts ports, Message.Announce announce) {
+    this.session = session;
+    this.ports = ports;
+    this.announce = announce;
+  }
+
+  boolean provesHost(Member sender) {
+    if (!session.seats().fits(announce.host(), sender.key()) || !countedOutIsValid()) {
+      return false;
+    }
+    List<Voter> valid = new ArrayList<>();
+    for (Message.Vote vote : announce.votes()) {
+      if (!concerns(vote) || valid.contains(vote.voter())) {
+        return false;
+      }
+      Optional<Bytes> key = keyOf(vote.voter(), sender);
+      if (key.isPresent()) {
+        if (!ports.check().verifies(key.get(), vote.signedContent(id()), vote.signature())) {
+          return false;
+        }
+        valid.add(vote.voter());
+      }
+    }
+    return isMajority(valid) || (planLags() && !valid.isEmpty() && !witnessVotedForAnother());
+  }
+
+  private boolean concerns(Message.Vote vote) {
+    return vote.epoch().equals(announce.epoch()) && vote.candidate().equals(announce.host());
+  }
+
+  private Optional<Bytes> keyOf(Voter voter, Member sender) {
+    return switch (voter) {
+      case Witness ignored -> Optional.of(ports.signer().publicKey());
+      case PeerId peer ->
+          peer.equals(announce.host())
+              ? Optional.of(sender.proven().publicKey())
+              : session.seats().publicKey(peer);
+    };
+  }
+
+  private boolean isMajority(List<Voter> valid) {
+    List<PeerId> gone = announce.countedOut().map(Message.CountedOut::gone).orElse(List.of());
+    long peers = session.seats().present().stream().filter(it -> !gone.contains(it)).count();
+    boolean witness = session.seats().witnessCounted() || valid.contains(Witness.WITNESS);
+    return 2L * valid.size() > peers + (witness ? 1 : 0);
+  }
+
+  private boolean planLags() {
+    return announce.table().isAfter(session.seats().table());
+  }
+
+  private boolean witnessVotedForAnother() {
+    return session.witness().votedAgainst(announce.epoch(), announce.host());
+  }
+
+  private boolean countedOutIsValid() {
+    if (announce.countedOut().isEmpty()) {
+      return true;
+    }
+    Message.CountedOut it = announce.countedOut().get();
+    return it.epoch().equals(announce.epoch())
+        && it.candidate().equals(announce.host())
+        && ports
+            .check()
+            .verifies(ports.signer().publicKey(), it.signedContent(id()), it.signature());
+  }
+
+  private SessionId id() {
+    return session.id();
+  }
+}

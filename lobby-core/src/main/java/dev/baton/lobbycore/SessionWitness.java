@@ -1,0 +1,321 @@
+package dev.baton.lobbycore;
+
+import dev.baton.core.Bytes;
+import dev.baton.core.Epoch;
+import dev.baton.core.Evidence;
+import dev.baton.core.Message;
+import dev.baton.core.PeerId;
+import dev.baton.core.PeerKey;
+import dev.baton.core.StateId;
+import dev.baton.core.VoteRefusal;
+import dev.baton.core.Witness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The witness of one session: promises itself once per epoch, to one candidate, after it has asked
+ * the present host for a sign of life.
+ *
+ * <p>Source: PROTOCOL.md 5, docs/lobby.md.
+ */
+final class SessionWitness {
+
+  private static final int WAITING_MAX = 256;
+
+  private final LobbySession session;
+  private final Surroundings around;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private @Nullable Promise promise;
+  private Message.@Nullable HandOver handOver;
+  private @Nullable Probe probe;
+
+  SessionWitness(LobbySession session, Surroundings around) {
+    this.session = session;
+    this.around = around;
+  }
+
+  /** Takes what a member says; {@code from} is where answers go. */
+  void heard(long nowNs, ConnectionId from, PeerKey key, Message message) {
+    switch (message) {
+      case Message.Claim claim -> consider(nowNs, new Waiting(from, key, new Wish.Vote(claim)));
+      case Message.CountOutWanted wanted ->
+          consider(nowNs, new Waiting(from, key, new Wish.CountOut(wanted)));
+      case Message.Suspect suspect -> suspected(nowNs, from, key, suspect);
+      case Message.ProbeAnswer answer -> probeAnswered(nowNs, key, answer);
+      case Message.HandOver told -> handOverTold(nowNs, from, key, told);
+      case Message.HostHeard ignored -> takenBack(key);
+      default -> around.out().refuse(from, 0, LobbyRefusal.MALFORMED);
+    }
+  }
+
+  /** Nothing needs to be asked any more: whoever waits is answered. */
+  void hostConnectionEnded(long nowNs) {
+    probe = null;
+    reconsider(nowNs);
+  }
+
+  /** There is a new host, in the session's present epoch. */
+  void hostChanged(long nowNs) {
+    probe = null;
+    handOver = null;
+    reconsider(nowNs);
+  }
+
+  /** The host did not answer within the limit. */
+  void probeTimedOut(long nowNs, long nonce) {
+    if (probe == null || probe.nonce != nonce || probe.unanswered) {
+      around.out().ignore("the probe was answered, or concerns an earlier host");
+      return;
+    }
+    probe = new Probe(nonce, nowNs, true);
+    reconsider(nowNs);
+  }
+
+  /** Whether the witness is promised to another than {@code candidate} in {@code epoch}. */
+  boolean votedAgainst(Epoch epoch, PeerId candidate) {
+    return promise != null
+        && promise.ballot.epoch.equals(epoch)
+        && !promise.ballot.candidate.equals(candidate);
+  }
+
+  private void suspected(long nowNs, ConnectionId from, PeerKey key, Message.Suspect suspect) {
+    if (session.epoch().isAfter(suspect.epoch())) {
+      session.fence(from, 0);
+    } else if (suspect.epoch().isAfter(session.epoch())) {
+      around.out().ignore("suspects a host that the lobby does not know: " + suspect.epoch());
+    } else {
+      consider(nowNs, new Waiting(from, key, new Wish.News()));
+    }
+  }
+
+  private void probeAnswered(long nowNs, PeerKey key, Message.ProbeAnswer answer) {
+    if (probe == null || answer.nonce() != probe.nonce || !key.equals(session.host().key())) {
+      around.out().ignore("answers no probe that was asked of it");
+      return;
+    }
+    if (answer.hosting()) {
+      probe = null;
+      List.copyOf(waiting).forEach(this::refuseSinceHostLives);
+      waiting.clear();
+    } else {
+      probe = new Probe(answer.nonce(), nowNs, true);
+      reconsider(nowNs);
+    }
+  }
+
+  private void handOverTold(long nowNs, ConnectionId from, PeerKey key, Message.HandOver told) {
+    if (!key.equals(session.host().key()) || !told.epoch().isAfter(session.epoch())) {
+      session.fence(from, 0);
+      return;
+    }
+    handOver = told;
+    reconsider(nowNs);
+  }
+
+  private void takenBack(PeerKey key) {
+    boolean some = waiting.removeIf(it -> it.key.equals(key) && it.wish instanceof Wish.News);
+    if (!some) {
+      around.out().ignore("no suspicion waits that could be taken back");
+    }
+  }
+
+  private void reconsider(long nowNs) {
+    List<Waiting> all = List.copyOf(waiting);
+    waiting.clear();
+    all.forEach(it -> consider(nowNs, it));
+  }
+
+  /** Answers at once, or asks the host first. */
+  private void consider(long nowNs, Waiting it) {
+    Optional<VoteRefusal> refusal = it.wish.ballot().flatMap(ballot -> refusal(ballot, it.key));
+    if (refusal.isPresent()) {
+      refuse(it, refusal.get());
+    } else if (needsNoAsking(nowNs, it)) {
+      grant(nowNs, it);
+    } else if (waiting.size() >= WAITING_MAX) {
+      around.out().refuse(it.from, 0, LobbyRefusal.TOO_MANY_REQUESTS);
+    } else {
+      if (!waiting.contains(it)) {
+        waiting.add(it);
+      }
+      askHost(nowNs);
+    }
+  }
+
+  private boolean needsNoAsking(long nowNs, Waiting it) {
+    boolean byHost = it.key.equals(session.host().key());
+    return session.hostConnection().isEmpty()
+        || hostLeftProbeUnanswered(nowNs)
+        || it.wish.ballot().filter(ballot -> byHost || promisedTo(ballot)).isPresent()
+        || isSponsored(it.wish);
+  }
+
+  private boolean isSponsored(Wish wish) {
+    return handOver != null
+        && wish instanceof Wish.Vote(Message.Claim claim)
+        && claim.sponsored()
+        && claim.epoch().equals(handOver.epoch())
+        && claim.candidate().equals(handOver.successor());
+  }
+
+  private boolean hostLeftProbeUnanswered(long nowNs) {
+    return probe != null
+        && probe.unanswered
+        && nowNs - probe.sinceNs <= around.timing().probeValidNs();
+  }
+
+  private void askHost(long nowNs) {
+    Optional<ConnectionId> host = session.hostConnection();
+    if (host.isEmpty() || (probe != null && !probe.unanswered)) {
+      return;
+    }
+    long rttNs = around.callers().find(host.get()).map(Caller::rttNs).orElse(0L);
+    long nonce = around.ports().chance().nextLong();
+    long limitNs = Math.max(around.timing().probeNs(), 2 * rttNs);
+    probe = new Probe(nonce, nowNs, false);
+    say(host.get(), new Message.Probe(session.epoch(), nonce));
+    around.out().setTimer(session.id(), nonce, nowNs + limitNs);
+  }
+
+  private void grant(long nowNs, Waiting it) {
+    Message answer =
+        switch (it.wish) {
+          case Wish.Vote(Message.Claim claim) -> vote(claim);
+          case Wish.CountOut(Message.CountOutWanted wanted) -> countedOut(nowNs, wanted);
+          case Wish.News() -> suspicion(nowNs);
+        };
+    say(it.from, answer);
+  }
+
+  private Message suspicion(long nowNs) {
+    Evidence evidence = hostLeftProbeUnanswered(nowNs) ? Evidence.SILENCE : Evidence.LOBBY_NOTICE;
+    return new Message.Suspect(session.epoch(), StateId.NONE, evidence);
+  }
+
+  /** The one place where the witness binds itself; the vote, where one was given, stays. */
+  private void bind(Ballot ballot, Optional<Message.Vote> vote) {
+    promise = new Promise(ballot, vote);
+  }
+
+  private Optional<Message.Vote> givenVote(Ballot ballot) {
+    return promise == null || !promisedTo(ballot) ? Optional.empty() : promise.vote;
+  }
+
+  private Message.Vote vote(Message.Claim claim) {
+    Ballot ballot = new Ballot(claim.epoch(), claim.candidate());
+    Message.Vote vote = givenVote(ballot).orElseGet(() -> signed(claim));
+    bind(ballot, Optional.of(vote));
+    return vote;
+  }
+
+  private Message.Vote signed(Message.Claim claim) {
+    Message.Vote unsigned = voteOn(claim, Bytes.EMPTY);
+    return voteOn(claim, around.ports().signer().sign(unsigned.signedContent(session.id())));
+  }
+
+  private static Message.Vote voteOn(Message.Claim claim, Bytes signature) {
+    return new Message.Vote(
+        claim.epoch(),
+        claim.candidate(),
+        Witness.WITNESS,
+        0,
+        claim.table(),
+        claim.chain(),
+        claim.stateHeld(),
+        StateId.NONE,
+        signature);
+  }
+
+  private Message.CountedOut countedOut(long nowNs, Message.CountOutWanted wanted) {
+    Ballot ballot = new Ballot(wanted.epoch(), wanted.candidate());
+    bind(ballot, givenVote(ballot));
+    List<PeerId> others =
+        wanted.electorate().stream().filter(peer -> !peer.equals(wanted.candidate())).toList();
+    List<PeerId> gone = session.gone(others, nowNs);
+    Message.CountedOut unsigned =
+        new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, Bytes.EMPTY);
+    Bytes signature = around.ports().signer().sign(unsigned.signedContent(session.id()));
+    return new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, signature);
+  }
+
+  private void refuseSinceHostLives(Waiting it) {
+    Optional<Ballot> ballot = it.wish.ballot();
+    if (ballot.isPresent()) {
+      refuse(it, refusal(ballot.get(), it.key).orElse(VoteRefusal.HOST_HEARD));
+    } else {
+      say(it.from, new Message.HostHeard(session.epoch(), StateId.NONE));
+    }
+  }
+
+  private void refuse(Waiting it, VoteRefusal reason) {
+    it.wish
+        .ballot()
+        .map(on -> new Message.VoteRefused(on.epoch, on.candidate, Witness.WITNESS, reason))
+        .ifPresent(refused -> say(it.from, refused));
+  }
+
+  private Optional<VoteRefusal> refusal(Ballot ballot, PeerKey key) {
+    if (!session.settings().migratable()) {
+      return Optional.of(VoteRefusal.NOT_MIGRATABLE);
+    }
+    if (!ballot.epoch.isAfter(session.epoch())) {
+      return Optional.of(VoteRefusal.OLD_EPOCH);
+    }
+    if (!session.seats().fits(ballot.candidate, key)) {
+      return Optional.of(VoteRefusal.NOT_ELIGIBLE);
+    }
+    boolean promisedElsewhere =
+        promise != null && !ballot.epoch.isAfter(promise.ballot.epoch) && !promisedTo(ballot);
+    return promisedElsewhere ? Optional.of(VoteRefusal.ALREADY_VOTED) : Optional.empty();
+  }
+
+  private boolean promisedTo(Ballot ballot) {
+    return promise != null && promise.ballot.equals(ballot);
+  }
+
+  private void say(ConnectionId to, Message message) {
+    around.out().send(to, new LobbyNotice.FromWitness(session.id(), message));
+  }
+
+  /** What a vote is about: who is to be host in which epoch. */
+  private record Ballot(Epoch epoch, PeerId candidate) {}
+
+  /** The latest ballot to which the witness bound itself; the vote once a claim asked for it. */
+  private record Promise(Ballot ballot, Optional<Message.Vote> vote) {}
+
+  /** A question to the host: since when it is open, or (unanswered) has counted against it. */
+  private record Probe(long nonce, long sinceNs, boolean unanswered) {}
+
+  /** A wish that is answered once the host has answered, or did not. */
+  private record Waiting(ConnectionId from, PeerKey key, Wish wish) {}
+
+  /** What a member wants of the witness. */
+  private sealed interface Wish {
+
+    /** The ballot that granting it binds the witness to, if any. */
+    Optional<Ballot> ballot();
+
+    record Vote(Message.Claim claim) implements Wish {
+      @Override
+      public Optional<Ballot> ballot() {
+        return Optional.of(new Ballot(claim.epoch(), claim.candidate()));
+      }
+    }
+
+    record CountOut(Message.CountOutWanted wanted) implements Wish {
+      @Override
+      public Optional<Ballot> ballot() {
+        return Optional.of(new Ballot(wanted.epoch(), wanted.candidate()));
+      }
+    }
+
+    record News() implements Wish {
+      @Override
+      public Optional<Ballot> ballot() {
+        return Optional.empty();
+      }
+    }
+  }
+}
