@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "baton",
     description = "Keeps peer-hosted multiplayer games alive by migrating the host.",
-    version = "baton 0.1.0-SNAPSHOT",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
 
