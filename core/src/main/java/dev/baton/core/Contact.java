@@ -5,10 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** What is known of another peer from its own link; by key, since a joiner has no PeerId yet. */
 final class Contact {
 
+  private static final long LONG_AGO_NS = 3_600_000_000_000L;
   private static final long RTT_AT_START_NS = 20_000_000;
 
   final PeerKey key;
   final Detector detector;
+
+  /** When it was heard last, never excused: what a host's lease goes by. */
+  long heardNs;
 
   boolean open;
   long closedAtNs;
@@ -51,16 +55,22 @@ final class Contact {
   long hostHeardAtNs;
   long fencedAtNs;
   boolean routed;
+  int directHeard;
 
   Contact(PeerKey key, Timing timing, long nowNs) {
     this.key = key;
     this.detector = new Detector(timing, nowNs);
-    this.hostHeardAtNs = nowNs - 3_600_000_000_000L;
-    this.fencedAtNs = hostHeardAtNs;
-    this.dialedAtNs = hostHeardAtNs;
+    this.heardNs = nowNs - LONG_AGO_NS;
+    this.hostHeardAtNs = heardNs;
+    this.fencedAtNs = heardNs;
+    this.dialedAtNs = heardNs;
+    this.tableSentNs = heardNs;
+    this.heartbeatSentNs = heardNs;
+    this.closedAtNs = nowNs;
   }
 
   void heard(long nowNs) {
+    heardNs = nowNs;
     detector.heard(nowNs);
     if (evidence != null && ++heardSinceEvidence > 3 && nowNs - evidenceAtNs > rttNs * 2) {
       evidence = null;

@@ -90,6 +90,16 @@ public sealed interface Input {
   record TimerFired(Timer timer) implements Input {}
 
   /**
+   * Traffic came straight from a peer that is reached through another at present.
+   *
+   * @param peer from whom
+   */
+  record DirectHeard(PeerKey peer) implements Input {}
+
+  /** The state that {@link Machine#stateAdvanced} said is waited for is held now. */
+  record StateArrived() implements Input {}
+
+  /**
    * A complete state that had been asked for is here.
    *
    * @param state which

@@ -2,6 +2,7 @@ package dev.baton.core;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol of one peer in one session: takes what happened, answers what is to be done.
@@ -12,7 +13,20 @@ import java.util.Optional;
  */
 public final class Machine {
 
-  private Stage stage = new Stage.Idle();
+  /** A peer that leaves waits this long for the host to take it out of the table. */
+  private static final long LEAVE_LIMIT_NS = 1_000_000_000;
+
+  private final Memory memory;
+  private final Links links;
+  private final TableFollower follower;
+  private final TableKeeper keeper;
+  private final Admission admission;
+  private final Watch watch;
+  private final HostDuty duty;
+  private final Election election;
+  private final HandOvers handOvers;
+  private final Inbox inbox;
+  private @Nullable Long leavingSinceNs;
 
   /**
    * Makes a machine that waits for {@link Input.SessionCreated} or {@link Input.JoinGranted}.
@@ -20,7 +34,22 @@ public final class Machine {
    * @param settings the peer's own settings
    * @param credentials the peer's key
    */
-  public Machine(MachineSettings settings, Credentials credentials) {}
+  public Machine(MachineSettings settings, Credentials credentials) {
+    memory = new Memory(settings, credentials);
+    links = new Links(memory);
+    follower = new TableFollower(memory);
+    keeper = new TableKeeper(memory, follower);
+    admission = new Admission(memory, keeper);
+    watch = new Watch(memory, links);
+    duty = new HostDuty(memory, links, keeper);
+    election = new Election(memory, links, follower, duty);
+    handOvers = new HandOvers(memory, election);
+    inbox =
+        new Inbox(
+            memory,
+            links,
+            new Inbox.Parts(follower, keeper, admission, watch, duty, election, handOvers));
+  }
 
   /**
    * Takes one input.
@@ -29,7 +58,217 @@ public final class Machine {
    * @param input what happened
    */
   public Step handle(long nowNs, Input input) {
-    return new Step(stage, List.of(), List.of(), Optional.empty());
+    if (memory.stage instanceof Stage.Ended && !(input instanceof Input.MessageArrived)) {
+      return Step.ignore(memory.stage, "the session is over for this peer");
+    }
+    Turn turn = new Turn(nowNs, memory);
+    long stallNs = links.noteTime(nowNs);
+    if (stallNs > 0) {
+      duty.woke(turn, stallNs);
+    }
+    boolean pulsed = input instanceof Input.TimerFired(Timer timer) && timer == Timer.PULSE;
+    dispatch(turn, input);
+    settle(turn, pulsed);
+    return turn.end();
+  }
+
+  private void dispatch(Turn turn, Input input) {
+    switch (input) {
+      case Input.SessionCreated created -> created(turn, created);
+      case Input.JoinGranted granted ->
+          admission.granted(turn, granted.session(), granted.host(), granted.ticket());
+      case Input.HostNamed named -> admission.hostNamed(turn, named.host());
+      case Input.LinkOpened opened -> opened(turn, opened.peer());
+      case Input.LinkClosed closed -> links.closed(turn, closed.peer(), closed.byRemote());
+      case Input.PortUnreachable port ->
+          memory.contact(port.peer(), turn.nowNs).accuse(Evidence.PORT_UNREACHABLE, turn.nowNs);
+      case Input.MessageArrived arrived -> inbox.arrived(turn, arrived);
+      case Input.LobbyOpened ignored -> memory.lobbyUp = true;
+      case Input.LobbyClosed ignored -> memory.lobbyUp = false;
+      case Input.LobbyNoticed noticed -> noticed(turn, noticed);
+      case Input.WitnessSaid said -> inbox.witnessSaid(turn, said.message());
+      case Input.TimerFired fired -> fired(turn, fired.timer());
+      case Input.DirectHeard heard -> watch.directHeard(turn, heard.peer());
+      case Input.StateArrived ignored -> {}
+      case Input.StateFetched fetched -> memory.complete = later(memory.complete, fetched.state());
+      case Input.StateFetchFailed failed -> election.fetchFailed(failed.state());
+      case Input.SelfDescribed described -> described(turn, described);
+      case Input.SessionDataSet set -> hostOnly(turn, new Operation.SessionData(set.data()));
+      case Input.HandOverAsked asked -> handOvers.asked(turn, asked.successor(), false);
+      case Input.LeaveAsked ignored -> leave(turn);
+      case Input.TerminateAsked ignored -> terminate(turn);
+      case Input.RemovalAsked asked -> {
+        if (memory.stage instanceof Stage.Hosting) {
+          admission.remove(turn, asked.peer());
+        } else {
+          turn.ignore("only the host removes peers");
+        }
+      }
+    }
+  }
+
+  private static StateId later(StateId a, StateId b) {
+    return b.isAfter(a) ? b : a;
+  }
+
+  /** Lets everything that is now due follow from what is known; idempotent. */
+  private void settle(Turn turn, boolean pulsed) {
+    if (memory.self == null || memory.stage instanceof Stage.Ended) {
+      if (!(memory.stage instanceof Stage.Ended)) {
+        links.schedulePulse(turn, pulsed);
+      }
+      return;
+    }
+    watch.judge(turn);
+    election.voting().reconsider(turn, watch, election);
+    election.advance(turn);
+    if (memory.stage instanceof Stage.Hosting) {
+      keeper.advance(turn);
+    }
+    if (!(memory.stage instanceof Stage.Ended)) {
+      links.schedulePulse(turn, pulsed);
+    }
+  }
+
+  private void created(Turn turn, Input.SessionCreated created) {
+    if (!(memory.stage instanceof Stage.Idle)) {
+      turn.ignore("in a session already");
+      return;
+    }
+    memory.table = NameTable.empty(created.session(), created.rules());
+    memory.self = PeerId.FIRST;
+    memory.host = PeerId.FIRST;
+    turn.enter(new Stage.Hosting(turn.nowNs), "created the session");
+    turn.order(new Output.BecomeHost(memory.epoch, StateId.NONE));
+    duty.begin(turn, Optional.empty());
+    keeper.append(turn, new Operation.SetRules(created.rules()));
+    MachineSettings settings = memory.settings;
+    keeper.append(
+        turn,
+        new Operation.Join(
+            PeerId.FIRST, memory.credentials.publicKey(), settings.name(), settings.endpoint()));
+    turn.tell(new Event.Admitted(PeerId.FIRST, false));
+    turn.tell(new Event.HostChanged(memory.epoch, PeerId.FIRST, StateId.NONE));
+  }
+
+  private void opened(Turn turn, PeerKey peer) {
+    links.opened(turn, peer);
+    if (memory.stage instanceof Stage.Joining joining && joining.host().key().equals(peer)) {
+      admission.sayHello(turn, joining);
+    } else if (memory.seated()) {
+      links.beat(turn, memory.contact(peer, turn.nowNs));
+      if (memory.hostSeat().filter(seat -> seat.key().equals(peer)).isPresent()) {
+        election.attach(turn);
+      }
+    }
+  }
+
+  private void noticed(Turn turn, Input.LobbyNoticed noticed) {
+    Contact contact = memory.contact(noticed.peer(), turn.nowNs);
+    boolean host = memory.hostSeat().filter(seat -> seat.key().equals(noticed.peer())).isPresent();
+    if (!noticed.connected()) {
+      contact.accuse(Evidence.LOBBY_NOTICE, turn.nowNs);
+    } else if (contact.evidence == Evidence.LOBBY_NOTICE) {
+      contact.evidence = null;
+    }
+    if (host) {
+      election.majority().witnessSuspects = !noticed.connected();
+    }
+  }
+
+  private void fired(Turn turn, Timer timer) {
+    switch (timer) {
+      case PULSE -> pulse(turn);
+      case HELLO -> {
+        if (memory.stage instanceof Stage.Joining joining) {
+          admission.helloDue(turn, joining);
+        } else {
+          turn.ignore("not joining any more");
+        }
+      }
+      case CLAIM -> election.claimExpired(turn);
+      case COMPLETE -> {}
+      case PROMISE -> election.promiseExpired(turn);
+      case HAND_OVER -> handOvers.failed(turn);
+      case MIGRATION -> migrationExpired(turn);
+    }
+  }
+
+  private void migrationExpired(Turn turn) {
+    if (memory.migratingSinceNs == null) {
+      turn.ignore("no migration under way");
+      return;
+    }
+    end(turn, EndReason.MIGRATION_TIMEOUT, "the migration did not finish in time");
+  }
+
+  private void pulse(Turn turn) {
+    if (memory.self == null) {
+      return;
+    }
+    if (memory.hosting()) {
+      duty.pulse(turn);
+    }
+    links.beat(turn);
+    links.keep(turn);
+    election.pulse(turn);
+    inbox.pulse(turn);
+    Long sinceNs = leavingSinceNs;
+    if (sinceNs != null && turn.nowNs - sinceNs > LEAVE_LIMIT_NS) {
+      end(turn, EndReason.LEFT, "left without the host's word");
+    }
+  }
+
+  private void described(Turn turn, Input.SelfDescribed described) {
+    boolean same =
+        memory.attributes.equals(described.attributes()) && memory.hint.equals(described.hint());
+    if (same) {
+      turn.ignore("nothing new");
+      return;
+    }
+    memory.attributes = described.attributes();
+    memory.hint = described.hint();
+    if (memory.stage instanceof Stage.Hosting) {
+      keeper.append(
+          turn, new Operation.Describe(memory.self(), described.attributes(), described.hint()));
+    } else if (memory.host != null && memory.seated()) {
+      inbox.reportHint(turn);
+    }
+  }
+
+  private void hostOnly(Turn turn, Operation operation) {
+    if (memory.stage instanceof Stage.Hosting) {
+      keeper.append(turn, operation);
+    } else {
+      turn.ignore("only the host appends to the name table");
+    }
+  }
+
+  private void leave(Turn turn) {
+    if (memory.self == null) {
+      end(turn, EndReason.LEFT, "left before it was let in");
+    } else if (memory.hosting()) {
+      handOvers.asked(turn, Optional.empty(), true);
+    } else if (memory.host != null) {
+      leavingSinceNs = turn.nowNs;
+      inbox.leaving = true;
+      turn.send(memory.host, new Message.Goodbye(memory.epoch, LeaveReason.NORMAL));
+    }
+  }
+
+  private void terminate(Turn turn) {
+    if (!memory.hosting()) {
+      turn.ignore("only the host terminates the session");
+      return;
+    }
+    turn.sendToOthers(new Message.Terminate(memory.epoch));
+    turn.order(new Output.PublishTermination(memory.epoch));
+    end(turn, EndReason.TERMINATED, "terminated by the game");
+  }
+
+  static void end(Turn turn, EndReason reason, String why) {
+    turn.enter(new Stage.Ended(reason), why);
+    turn.tell(new Event.Ended(reason));
   }
 
   /**
@@ -38,24 +277,63 @@ public final class Machine {
    * @param nowNs the time by the driver's monotonic clock
    * @param peer from whom
    */
-  public void heard(long nowNs, PeerKey peer) {}
+  public void heard(long nowNs, PeerKey peer) {
+    Contact contact = memory.contacts.get(peer);
+    if (contact != null) {
+      contact.heard(nowNs);
+    }
+  }
 
   /**
-   * Notes how far the data plane is; allocates nothing beyond the arguments.
+   * Notes how far the data plane is; allocates nothing.
    *
    * @param complete the latest complete state held
    * @param visible the latest visible state held
    * @param safe the latest state known to be safe
+   * @return whether the machine waits for this: then {@link Input.StateArrived} is due
    */
-  public void stateAdvanced(StateId complete, StateId visible, StateId safe) {}
+  public boolean stateAdvanced(StateId complete, StateId visible, StateId safe) {
+    memory.complete = complete;
+    memory.visible = visible;
+    memory.safe = safe;
+    return memory.stage instanceof Stage.Completing;
+  }
+
+  /**
+   * Whether this peer may send as host now: it is host, and was not stopped for longer than its
+   * lease; allocates nothing.
+   */
+  public boolean mayHost(long nowNs) {
+    return memory.hosting() && !links.overslept(nowNs);
+  }
 
   /** The present stage. */
   public Stage stage() {
-    return stage;
+    return memory.stage;
   }
 
   /** The epoch that this peer obeys. */
   public Epoch epoch() {
-    return Epoch.FIRST;
+    return memory.epoch;
+  }
+
+  /** The present host, where one is known. */
+  public Optional<PeerId> host() {
+    return Optional.ofNullable(memory.host);
+  }
+
+  /** This peer's number, once it has one. */
+  public Optional<PeerId> self() {
+    return Optional.ofNullable(memory.self);
+  }
+
+  /** The name table as this peer knows it. */
+  public TableSnapshot table() {
+    return memory.table.snapshot();
+  }
+
+  /** The peers that hold the complete state, by the present succession. */
+  public List<PeerId> standbys() {
+    return memory.table.standbys();
   }
 }

@@ -26,6 +26,7 @@ public sealed interface Message {
    * @param epoch the latest epoch that the sender knows, 1 when it knows none
    * @param protocolVersion {@link #PROTOCOL_VERSION} of the sender
    * @param session the session that it wants to join
+   * @param publicKey the sender's public key in SubjectPublicKeyInfo form; must be the link's
    * @param name what it calls itself
    * @param endpoint where others reach it; the port counts, the address is what the host sees
    * @param ticket the lobby's ticket; empty where the session asks for none
@@ -34,6 +35,7 @@ public sealed interface Message {
       Epoch epoch,
       int protocolVersion,
       SessionId session,
+      Bytes publicKey,
       String name,
       Endpoint endpoint,
       Bytes ticket)

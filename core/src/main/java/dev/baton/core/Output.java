@@ -96,6 +96,14 @@ public sealed interface Output {
   record StopAfter(Tick last) implements Output {}
 
   /**
+   * Take, show and acknowledge no more states of the present host, since this peer is promised to
+   * the next epoch; {@link FollowHost} or {@link BecomeHost} ends it.
+   *
+   * @param last in a planned hand-over: states up to this tick are still taken
+   */
+  record StopTaking(Optional<Tick> last) implements Output {}
+
+  /**
    * Report nothing as safe, or go on doing so: the host cannot hear a majority.
    *
    * @param suspended whether to stop

@@ -1,0 +1,527 @@
+package dev.baton.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the next host is decided: claiming, voting, completing, announcing.
+ *
+ * <p>Everything here may come in any order and any number of times; {@link #advance} looks at what
+ * is known and goes as far as it can. Source: PROTOCOL.md 5.
+ */
+final class Election {
+
+  private static final long CLAIM_AGAIN_NS = 40_000_000;
+  private static final int ANNOUNCED_OPERATIONS_MAX = 64;
+
+  private final Memory memory;
+  private final Links links;
+  private final TableFollower follower;
+  private final HostDuty duty;
+  private final Voting voting;
+  private final Majority majority;
+  private @Nullable Ballot ballot;
+
+  /** The last tick of a sponsoring host, which this peer must hold before it announces. */
+  private @Nullable Tick sponsoredLast;
+
+  private long completeUntilNs;
+  private long tableAskedNs;
+  private @Nullable StateId fetchFailed;
+
+  Election(Memory memory, Links links, TableFollower follower, HostDuty duty) {
+    this.memory = memory;
+    this.links = links;
+    this.follower = follower;
+    this.duty = duty;
+    this.voting = new Voting(memory);
+    this.majority = new Majority(memory);
+  }
+
+  Voting voting() {
+    return voting;
+  }
+
+  Majority majority() {
+    return majority;
+  }
+
+  /** Gives this peer's vote; it must not have voted in that epoch yet. */
+  Message.Vote promise(Turn turn, Epoch epoch, PeerId candidate) {
+    return voting.promise(turn, epoch, candidate);
+  }
+
+  /** Goes as far as what is known allows. */
+  void advance(Turn turn) {
+    switch (memory.stage) {
+      case Stage.Suspecting suspecting -> considerClaim(turn, suspecting);
+      case Stage.Claiming claiming -> count(turn, claiming.claimed());
+      case Stage.Completing completing -> complete(turn, completing);
+      case Stage.Stranded ignored -> majority.advance(turn, this);
+      case Stage.Idle ignored -> {}
+      case Stage.Joining ignored -> {}
+      case Stage.Following ignored -> {}
+      case Stage.Promised ignored -> {}
+      case Stage.Hosting ignored -> {}
+      case Stage.Isolated ignored -> majority.isolated(turn, this);
+      case Stage.HandingOver ignored -> {}
+      case Stage.Ended ignored -> {}
+    }
+  }
+
+  private void considerClaim(Turn turn, Stage.Suspecting suspecting) {
+    if (!memory.table.rules().migratable()) {
+      turn.enter(new Stage.Ended(EndReason.HOST_LOST), "the rules forbid a migration");
+      turn.tell(new Event.Ended(EndReason.HOST_LOST));
+      return;
+    }
+    Contact host = memory.contactOf(suspecting.host(), turn.nowNs);
+    boolean heardAgain = host != null && host.verdict(turn.nowNs) == null;
+    if (heardAgain || links.distrustsItself(turn.nowNs)) {
+      return;
+    }
+    Optional<PeerId> first = majority.firstAlive(turn.nowNs);
+    boolean othersTurn = first.isPresent() && !memory.isSelf(first.get());
+    if (othersTurn && suspecting.evidence().strong() && memory.promised.equals(memory.epoch)) {
+      voteUnasked(turn, first.get());
+    } else if (majority.ownTurn(turn.nowNs, suspecting.sinceNs())
+        && majority.wouldFollow(turn.nowNs, ballot)) {
+      claim(turn, nextEpoch());
+    } else if (turn.nowNs - suspecting.sinceNs() > majority.strandedAfterNs(turn.nowNs)) {
+      majority.strand(turn);
+    }
+  }
+
+  private void voteUnasked(Turn turn, PeerId first) {
+    Epoch next = memory.nextEpoch();
+    Message.Vote vote = promise(turn, next, first);
+    turn.order(new Output.StopTaking(Optional.empty()));
+    turn.send(first, vote);
+    awaitAnnouncement(
+        turn, new Stage.Promised(next, first, Optional.empty()), "strong evidence: votes unasked");
+  }
+
+  void awaitAnnouncement(Turn turn, Stage.Promised promised, String reason) {
+    turn.enter(promised, reason);
+    long limitNs =
+        memory.timing().claimNs()
+            + 2 * memory.timing().completeNs()
+            + 5 * memory.rttBoundNs(turn.nowNs);
+    turn.setTimer(Timer.PROMISE, turn.nowNs + limitNs);
+  }
+
+  /** The next epoch for a claim; votes that came unasked may be for a later one than expected. */
+  private Epoch nextEpoch() {
+    Epoch next = memory.nextEpoch();
+    return ballot != null && ballot.epoch.isAfter(next) ? ballot.epoch : next;
+  }
+
+  /** Asks everybody for their vote. */
+  void claim(Turn turn, Epoch epoch) {
+    Ballot current = ballotFor(epoch);
+    current.claimed = true;
+    turn.tell(new Event.Claimed(epoch));
+    turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
+    sendClaim(turn, current);
+    long limitNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
+    turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
+    count(turn, epoch);
+  }
+
+  private Ballot ballotFor(Epoch epoch) {
+    if (ballot == null || !ballot.epoch.equals(epoch)) {
+      ballot = new Ballot(epoch);
+    }
+    return ballot;
+  }
+
+  private void sendClaim(Turn turn, Ballot current) {
+    current.sentNs = turn.nowNs;
+    Message.Claim claim =
+        new Message.Claim(
+            current.epoch,
+            memory.self(),
+            memory.table.number(),
+            memory.table.chain(),
+            memory.complete,
+            current.sponsored);
+    for (Seat seat : memory.others()) {
+      if (!current.votes.containsKey(seat.peer())) {
+        turn.send(seat.key(), claim);
+      }
+    }
+    if (memory.table.witnessCounted() || majority.survivorsInForce()) {
+      turn.sendWitness(claim);
+    }
+    if (majority.survivorsInForce()) {
+      List<PeerId> electorate = memory.table.present().stream().map(Seat::peer).toList();
+      turn.sendWitness(new Message.CountOutWanted(current.epoch, memory.self(), electorate));
+    }
+  }
+
+  /** Repeats what was not answered. */
+  void pulse(Turn turn) {
+    Ballot current = ballot;
+    boolean claiming = memory.stage instanceof Stage.Claiming;
+    if (claiming && current != null && turn.nowNs - current.sentNs >= CLAIM_AGAIN_NS) {
+      sendClaim(turn, current);
+    }
+  }
+
+  /** The present host sponsors this peer. */
+  void sponsored(Turn turn, Message.HandOver handOver) {
+    Ballot current = ballotFor(handOver.epoch());
+    current.claimed = true;
+    current.sponsored = true;
+    sponsoredLast = handOver.last();
+    turn.tell(new Event.Claimed(handOver.epoch()));
+    turn.enter(new Stage.Claiming(handOver.epoch(), true), "sponsored by the host");
+    sendClaim(turn, current);
+    long limitNs = memory.timing().handOverNs() + 4 * memory.rttBoundNs(turn.nowNs);
+    turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
+    count(turn, handOver.epoch());
+  }
+
+  /** A vote for this peer came. */
+  void voted(Turn turn, Message.Vote vote) {
+    if (!memory.isSelf(vote.candidate()) || !vote.epoch().isAfter(memory.epoch)) {
+      turn.ignore("vote for another candidate or an epoch that is over");
+      return;
+    }
+    boolean occupied = memory.stage instanceof Stage.Claiming && ballot != null;
+    if (occupied && ballot != null && !ballot.epoch.equals(vote.epoch())) {
+      turn.ignore("vote for another epoch than the one that is claimed");
+      return;
+    }
+    if (!Certificate.genuine(vote, memory.table, memory.credentials)) {
+      turn.ignore("the vote's signature or voter is not known here");
+      return;
+    }
+    if (ballot != null && ballot.epoch.isAfter(vote.epoch())) {
+      turn.ignore("vote for an older epoch than others voted for");
+      return;
+    }
+    boolean isNew = ballotFor(vote.epoch()).votes.put(vote.voter(), vote) == null;
+    if (isNew) {
+      turn.tell(new Event.Voted(vote.epoch(), vote.candidate(), vote.voter()));
+    }
+    if (vote.voter() instanceof PeerId peer) {
+      Contact contact = memory.contactOf(peer, turn.nowNs);
+      if (contact != null) {
+        contact.suspects = memory.epoch;
+        contact.completeHeld = vote.stateHeld();
+      }
+    }
+  }
+
+  void refused(Turn turn, Message.VoteRefused refusal) {
+    if (ballot == null || !ballot.epoch.equals(refusal.epoch()) || !ballot.claimed) {
+      turn.ignore("no such claim is pending");
+      return;
+    }
+    ballot.refusals.put(refusal.voter(), refusal.reason());
+    turn.tell(
+        new Event.Refused(refusal.epoch(), refusal.candidate(), refusal.voter(), refusal.reason()));
+  }
+
+  void countedOut(Turn turn, Message.CountedOut out) {
+    Optional<Bytes> key = memory.table.rules().witnessKey();
+    boolean genuine =
+        key.isPresent()
+            && memory.credentials.verify(
+                key.get(), out.signedContent(memory.table.session()), out.signature());
+    if (!genuine || ballot == null || !ballot.epoch.equals(out.epoch())) {
+      turn.ignore("counted out for no claim of this peer");
+      return;
+    }
+    ballot.countedOut = out;
+  }
+
+  private void count(Turn turn, Epoch epoch) {
+    Ballot current = ballotFor(epoch);
+    boolean own = current.votes.containsKey(memory.self());
+    boolean free = own || epoch.isAfter(memory.promised);
+    if (!current.wonWith(memory.self(), memory.table)) {
+      return;
+    }
+    if (!free) {
+      turn.ignore("promised to another candidate meanwhile");
+      return;
+    }
+    if (!own) {
+      current.votes.put(memory.self(), promise(turn, epoch, memory.self()));
+      if (!memory.hostOfEpoch()) {
+        turn.order(new Output.StopTaking(Optional.ofNullable(sponsoredLast)));
+      }
+    }
+    long waitNs = memory.timing().completeNs() + 2 * memory.rttBoundNs(turn.nowNs);
+    completeUntilNs = turn.nowNs + (current.sponsored ? memory.timing().handOverNs() : 0) + waitNs;
+    tableAskedNs = turn.nowNs - CLAIM_AGAIN_NS;
+    fetchFailed = null;
+    turn.clearTimer(Timer.CLAIM);
+    turn.setTimer(Timer.COMPLETE, completeUntilNs);
+    Stage.Completing completing = new Stage.Completing(epoch, Optional.empty());
+    turn.enter(completing, "has a majority");
+    complete(turn, completing);
+  }
+
+  private void complete(Turn turn, Stage.Completing completing) {
+    Ballot current = ballotFor(completing.claimed());
+    boolean late = turn.nowNs >= completeUntilNs;
+    if (!tableComplete(turn, current, late)) {
+      return;
+    }
+    if (!current.wonWith(memory.self(), memory.table)) {
+      turn.enter(new Stage.Claiming(current.epoch, current.sponsored), "the electorate is larger");
+      turn.setTimer(Timer.CLAIM, turn.nowNs + memory.timing().claimNs());
+      return;
+    }
+    boolean holdsLast =
+        sponsoredLast == null || memory.complete.tick().compareTo(sponsoredLast) >= 0;
+    if (!late && (!holdsLast || standbyAwaited(turn.nowNs, current))) {
+      return;
+    }
+    if (current.sponsored && !holdsLast) {
+      abandon(turn, "the host's last state did not come");
+      return;
+    }
+    if (!fetching(turn, current, completing, late)) {
+      announce(turn, current);
+    }
+  }
+
+  private boolean tableComplete(Turn turn, Ballot current, boolean late) {
+    Optional<Message.Vote> newest = current.newestTable(memory.table.number());
+    if (newest.isEmpty()) {
+      return true;
+    }
+    if (late) {
+      current.votes.remove(newest.get().voter());
+      return true;
+    }
+    if (turn.nowNs - tableAskedNs >= CLAIM_AGAIN_NS
+        && newest.get().voter() instanceof PeerId holder) {
+      tableAskedNs = turn.nowNs;
+      turn.send(
+          holder,
+          new Message.TableWanted(current.epoch, memory.table.number(), memory.table.chain()));
+    }
+    return false;
+  }
+
+  /** Whether a standby that is there has not answered yet; it may hold a later safe state. */
+  private boolean standbyAwaited(long nowNs, Ballot current) {
+    if (memory.table.rules().durability() instanceof Durability.Fast || memory.hostOfEpoch()) {
+      return false;
+    }
+    for (PeerId standby : memory.table.standbys()) {
+      Contact contact = memory.contactOf(standby, nowNs);
+      boolean there = contact != null && !standby.equals(memory.host) && contact.alive(nowNs);
+      boolean answered =
+          current.votes.containsKey(standby) || current.refusals.containsKey(standby);
+      if (there && !answered) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean fetching(Turn turn, Ballot current, Stage.Completing completing, boolean late) {
+    Optional<Message.Vote> later = current.latestState(memory.complete);
+    if (later.isEmpty() || memory.hostOfEpoch() || later.get().stateHeld().equals(fetchFailed)) {
+      return false;
+    }
+    StateId wanted = later.get().stateHeld();
+    boolean allAnswered = current.votes.size() >= majority.expectedVotes(turn.nowNs);
+    boolean covered = !current.safeKnown(memory.safe).isAfter(memory.complete);
+    boolean hasOne = !memory.complete.equals(StateId.NONE);
+    if (hasOne && allAnswered && covered) {
+      return false;
+    }
+    if (completing.awaitedState().isPresent()) {
+      return !late;
+    }
+    if (later.get().voter() instanceof PeerId holder) {
+      memory
+          .table
+          .seat(holder)
+          .ifPresent(seat -> turn.order(new Output.FetchState(seat.key(), wanted)));
+    }
+    completeUntilNs = turn.nowNs + memory.timing().completeNs() + 4 * memory.rttBoundNs(turn.nowNs);
+    turn.setTimer(Timer.COMPLETE, completeUntilNs);
+    turn.enter(
+        new Stage.Completing(current.epoch, Optional.of(wanted)), "a voter holds a later state");
+    return true;
+  }
+
+  void fetchFailed(StateId state) {
+    fetchFailed = state;
+  }
+
+  private void announce(Turn turn, Ballot current) {
+    Optional<PeerId> former = Optional.ofNullable(memory.host).filter(host -> !memory.isSelf(host));
+    Message.Announce announce =
+        new Message.Announce(
+            current.epoch,
+            memory.self(),
+            memory.complete,
+            List.copyOf(current.votes.values()),
+            Optional.ofNullable(current.countedOut),
+            memory.table.number(),
+            memory.table.chain(),
+            operationsForAll(current));
+    memory.epoch = current.epoch;
+    memory.host = memory.self();
+    memory.announced = announce;
+    over(turn);
+    turn.enter(new Stage.Hosting(turn.nowNs), "announces " + current.epoch);
+    turn.order(new Output.BecomeHost(memory.epoch, announce.resume()));
+    turn.sendToOthers(announce);
+    turn.tell(new Event.HostChanged(memory.epoch, memory.self(), announce.resume()));
+    turn.order(new Output.PublishHost(announce));
+    duty.begin(turn, former);
+  }
+
+  private List<NumberedOperation> operationsForAll(Ballot current) {
+    Message.@Nullable Vote oldest = null;
+    for (Message.Vote vote : current.votes.values()) {
+      boolean older = oldest == null || oldest.table().isAfter(vote.table());
+      oldest = older && vote.voter() instanceof PeerId ? vote : oldest;
+    }
+    if (oldest == null) {
+      return List.of();
+    }
+    List<NumberedOperation> missing =
+        memory.table.since(oldest.table(), oldest.chain()).orElse(List.of());
+    return missing.subList(0, Math.min(missing.size(), ANNOUNCED_OPERATIONS_MAX));
+  }
+
+  private void over(Turn turn) {
+    ballot = null;
+    sponsoredLast = null;
+    memory.migratingSinceNs = null;
+    majority.over();
+    if (memory.epoch.isAfter(memory.promised)) {
+      memory.promised = memory.epoch;
+    }
+    for (Timer timer :
+        List.of(
+            Timer.CLAIM,
+            Timer.COMPLETE,
+            Timer.PROMISE,
+            Timer.HAND_OVER,
+            Timer.MIGRATION,
+            Timer.HELLO)) {
+      turn.clearTimer(timer);
+    }
+  }
+
+  /** Gives up a claim; the host, if it is there, goes on or claims the next epoch itself. */
+  private void abandon(Turn turn, String reason) {
+    ballot = null;
+    sponsoredLast = null;
+    turn.clearTimer(Timer.CLAIM);
+    turn.clearTimer(Timer.COMPLETE);
+    if (memory.hostOfEpoch()) {
+      turn.enter(new Stage.Isolated(turn.nowNs), reason);
+      turn.order(new Output.SuspendSafe(true));
+      return;
+    }
+    PeerId host = memory.hostSeat().map(Seat::peer).orElse(memory.self());
+    turn.enter(new Stage.Suspecting(host, Evidence.SILENCE, turn.nowNs), reason);
+  }
+
+  /** The claim has no majority by its deadline. */
+  void claimExpired(Turn turn) {
+    if (memory.stage instanceof Stage.Claiming) {
+      boolean longUnderWay = majority.longUnderWay(turn.nowNs);
+      abandon(turn, "no majority by the deadline");
+      if (longUnderWay && !(memory.stage instanceof Stage.Isolated)) {
+        majority.strand(turn);
+      }
+    } else {
+      turn.ignore("no claim pending");
+    }
+  }
+
+  /** The candidate voted for has not announced itself by its deadline. */
+  void promiseExpired(Turn turn) {
+    if (memory.stage instanceof Stage.Promised promised) {
+      PeerId host = memory.hostSeat().map(Seat::peer).orElse(promised.candidate());
+      turn.enter(
+          new Stage.Suspecting(host, Evidence.SILENCE, turn.nowNs),
+          promised.candidate() + " did not announce itself");
+    } else {
+      turn.ignore("not waiting for an announcement");
+    }
+  }
+
+  /** The host of the present epoch claims the next one itself, and goes on. */
+  void reclaim(Turn turn, String reason) {
+    turn.order(new Output.SuspendSafe(true));
+    turn.enter(new Stage.Isolated(turn.nowNs), reason);
+    claim(turn, memory.nextEpoch());
+  }
+
+  /** There is a new host, and the votes prove it. */
+  boolean announced(Turn turn, Message.Announce announce) {
+    if (!announce.epoch().isAfter(memory.epoch)) {
+      turn.ignore("announcement of an epoch that is known already");
+      return true;
+    }
+    NameTable judged = memory.table;
+    for (NumberedOperation operation : announce.operations()) {
+      judged = judged.with(operation).orElse(judged);
+    }
+    boolean proven =
+        Certificate.proves(announce, memory.table, memory.credentials)
+            || (judged != memory.table && Certificate.proves(announce, judged, memory.credentials));
+    boolean known = judged.isPresent(announce.host()) && !memory.isSelf(announce.host());
+    if (!proven || !known) {
+      return false;
+    }
+    adopt(turn, announce);
+    return true;
+  }
+
+  private void adopt(Turn turn, Message.Announce announce) {
+    boolean wasHost = memory.hostOfEpoch();
+    for (NumberedOperation operation : new ArrayList<>(announce.operations())) {
+      if (operation.number().isAfter(memory.table.number())) {
+        follower.apply(turn, operation);
+      }
+    }
+    memory.epoch = announce.epoch();
+    memory.host = announce.host();
+    memory.announced = announce;
+    over(turn);
+    for (Contact contact : memory.contacts.values()) {
+      contact.suspects = null;
+    }
+    Contact host = memory.contactOf(announce.host(), turn.nowNs);
+    if (host != null) {
+      host.acquit(turn.nowNs);
+    }
+    turn.enter(new Stage.Following(announce.host()), wasHost ? "superseded" : "announced");
+    turn.order(new Output.FollowHost(memory.epoch, announce.host(), announce.resume()));
+    turn.tell(new Event.HostChanged(memory.epoch, announce.host(), announce.resume()));
+    attach(turn);
+  }
+
+  /** Tells the host what this peer has. */
+  void attach(Turn turn) {
+    Message.Announce proof = memory.announced;
+    if (memory.host == null || memory.hostOfEpoch()) {
+      return;
+    }
+    StateId resume = proof == null ? memory.complete : proof.resume();
+    StateId visible = memory.visible.isAfter(resume) ? resume : memory.visible;
+    StateId complete = memory.complete.isAfter(resume) ? resume : memory.complete;
+    turn.send(
+        memory.host,
+        new Message.Attach(
+            memory.epoch, visible, complete, memory.table.number(), memory.table.chain()));
+  }
+}

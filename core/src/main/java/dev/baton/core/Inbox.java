@@ -1,0 +1,389 @@
+package dev.baton.core;
+
+import java.util.Optional;
+
+/** Sorts messages to whom they concern; the epoch is looked at before anything else. */
+final class Inbox {
+
+  private static final long ATTACH_AGAIN_NS = 100_000_000;
+
+  private final Memory memory;
+  private final Links links;
+  private final Parts parts;
+  boolean leaving;
+  private long attachedAtNs;
+
+  /** Who handles what. */
+  record Parts(
+      TableFollower follower,
+      TableKeeper keeper,
+      Admission admission,
+      Watch watch,
+      HostDuty duty,
+      Election election,
+      HandOvers handOvers) {}
+
+  Inbox(Memory memory, Links links, Parts parts) {
+    this.memory = memory;
+    this.links = links;
+    this.parts = parts;
+  }
+
+  void arrived(Turn turn, Input.MessageArrived arrived) {
+    Message message = arrived.message();
+    if (message instanceof Message.Hello hello) {
+      parts.admission().hello(turn, arrived, hello);
+      return;
+    }
+    if (memory.stage instanceof Stage.Ended) {
+      turn.ignore("the session is over for this peer");
+      return;
+    }
+    if (memory.stage instanceof Stage.Joining joining) {
+      whileJoining(turn, joining, arrived);
+      return;
+    }
+    Optional<Seat> seat = memory.table.seatOf(arrived.from());
+    if (memory.self == null || seat.isEmpty()) {
+      turn.ignore("the sender has no seat");
+      return;
+    }
+    Contact contact = memory.contact(arrived.from(), turn.nowNs);
+    contact.heard(turn.nowNs);
+    dispatch(turn, seat.get(), contact, message);
+  }
+
+  private void whileJoining(Turn turn, Stage.Joining joining, Input.MessageArrived arrived) {
+    boolean asked = joining.host().key().equals(arrived.from());
+    switch (arrived.message()) {
+      case Message.Welcome welcome when asked -> welcomed(turn, arrived.from(), welcome);
+      case Message.Refused refused when asked -> parts.admission().refused(turn, joining, refused);
+      default -> turn.ignore("waiting to be let in");
+    }
+  }
+
+  private void welcomed(Turn turn, PeerKey from, Message.Welcome welcome) {
+    NameTable table = NameTable.of(welcome.table());
+    boolean mine =
+        table.seat(welcome.you()).filter(seat -> seat.key().equals(memory.selfKey)).isPresent();
+    boolean theirs = table.seat(welcome.host()).filter(seat -> seat.key().equals(from)).isPresent();
+    if (!mine || !theirs || memory.epoch.isAfter(welcome.epoch())) {
+      turn.ignore("the welcome does not fit this peer and its host");
+      return;
+    }
+    boolean returned = welcome.you().equals(memory.self);
+    memory.self = welcome.you();
+    memory.epoch = welcome.epoch();
+    memory.promised = memory.promised.isAfter(memory.epoch) ? memory.promised : memory.epoch;
+    memory.host = welcome.host();
+    memory.announced = null;
+    memory.migratingSinceNs = null;
+    parts.follower().whole(turn, welcome.table());
+    turn.clearTimer(Timer.HELLO);
+    turn.clearTimer(Timer.MIGRATION);
+    Contact host = memory.contact(from, turn.nowNs);
+    host.acquit(turn.nowNs);
+    turn.tell(new Event.Admitted(welcome.you(), returned));
+    turn.enter(new Stage.Following(welcome.host()), "let in");
+    turn.order(new Output.FollowHost(memory.epoch, welcome.host(), memory.complete));
+    turn.tell(new Event.HostChanged(memory.epoch, welcome.host(), memory.complete));
+    parts.election().attach(turn);
+    reportHint(turn);
+  }
+
+  private void dispatch(Turn turn, Seat from, Contact contact, Message message) {
+    boolean older = memory.epoch.isAfter(message.epoch());
+    boolean newer = message.epoch().isAfter(memory.epoch);
+    switch (message) {
+      case Message.Announce announce -> announced(turn, from, contact, announce);
+      case Message.Fence fence when newer -> fenced(turn, from, fence);
+      case Message.Claim claim -> claimed(turn, from, contact, claim);
+      case Message.Vote vote -> parts.election().voted(turn, vote);
+      case Message.VoteRefused refused -> parts.election().refused(turn, refused);
+      case Message.HandOver handOver -> handOver(turn, from, handOver);
+      case Message.TableWanted wanted when !older ->
+          parts.follower().answer(turn, from.key(), wanted);
+      case Message.Operations operations when newer -> resynchronised(turn, from, operations);
+      case Message.WholeTable whole when newer -> resynchronised(turn, whole);
+      default -> {
+        if (older) {
+          links.fence(turn, contact);
+          turn.ignore("older epoch");
+        } else if (newer) {
+          turn.ignore("newer epoch without its proof");
+        } else {
+          inEpoch(turn, from, contact, message);
+        }
+      }
+    }
+  }
+
+  private void announced(Turn turn, Seat from, Contact contact, Message.Announce announce) {
+    if (memory.epoch.isAfter(announce.epoch())) {
+      links.fence(turn, contact);
+      turn.ignore("announcement of an older epoch");
+      return;
+    }
+    if (announce.epoch().equals(memory.epoch)) {
+      attachAgain(turn);
+      return;
+    }
+    if (!parts.election().announced(turn, announce)) {
+      unproven(turn, from, announce.epoch());
+    }
+  }
+
+  /** Too much has changed to judge the proof: a peer without a working host asks to be let in. */
+  private void unproven(Turn turn, Seat from, Epoch epoch) {
+    boolean lost =
+        memory.stage instanceof Stage.Isolated
+            || memory.stage instanceof Stage.Stranded
+            || memory.stage instanceof Stage.Suspecting;
+    if (lost && !memory.isSelf(from.peer())) {
+      parts
+          .admission()
+          .askAgain(turn, new HostAddress(from.key(), from.endpoint()), "left behind by " + epoch);
+    } else {
+      turn.ignore("the votes are no majority of the electorate known here");
+    }
+  }
+
+  private void fenced(Turn turn, Seat from, Message.Fence fence) {
+    if (memory.stage instanceof Stage.Hosting && challengedSinceNs == 0) {
+      challengedSinceNs = turn.nowNs;
+      challengedBy = fence.epoch();
+    }
+    if (!(memory.stage instanceof Stage.Hosting)) {
+      unprovenFence(turn, from, fence);
+    }
+  }
+
+  private long challengedSinceNs;
+  private Epoch challengedBy = Epoch.FIRST;
+
+  private void unprovenFence(Turn turn, Seat from, Message.Fence fence) {
+    turn.ignore("fenced by " + from.peer() + ", proof follows: " + fence.epoch());
+  }
+
+  private void claimed(Turn turn, Seat from, Contact contact, Message.Claim claim) {
+    if (!claim.epoch().isAfter(memory.epoch)) {
+      links.fence(turn, contact);
+      turn.ignore("claim of an epoch that is over");
+    } else if (!claim.candidate().equals(from.peer())) {
+      turn.ignore("claim in another's name");
+    } else {
+      contact.suspects = memory.epoch;
+      if (memory.stage instanceof Stage.Hosting) {
+        links.beat(turn, contact);
+      }
+      parts.election().voting().claimed(turn, contact, claim, parts.watch(), parts.election());
+    }
+  }
+
+  private void handOver(Turn turn, Seat from, Message.HandOver handOver) {
+    if (from.peer().equals(memory.host) && handOver.epoch().isAfter(memory.epoch)) {
+      parts.handOvers().arrived(turn, handOver);
+    } else {
+      turn.ignore("hand-over by one who is not the host");
+    }
+  }
+
+  private boolean completing(Epoch epoch) {
+    return memory.stage instanceof Stage.Completing completing
+        && completing.claimed().equals(epoch);
+  }
+
+  private void resynchronised(Turn turn, Seat from, Message.Operations operations) {
+    if (completing(operations.epoch())) {
+      operations.operations().forEach(operation -> parts.follower().apply(turn, operation));
+    } else {
+      turn.ignore("operations of a newer epoch from " + from.peer());
+    }
+  }
+
+  private void resynchronised(Turn turn, Message.WholeTable whole) {
+    boolean later = whole.table().number().isAfter(memory.table.number());
+    if (completing(whole.epoch()) && later) {
+      parts.follower().whole(turn, whole.table());
+    } else {
+      turn.ignore("table of a newer epoch");
+    }
+  }
+
+  private void inEpoch(Turn turn, Seat from, Contact contact, Message message) {
+    switch (message) {
+      case Message.Heartbeat beat -> links.heartbeat(turn, from.peer(), contact, beat);
+      case Message.Probe probe ->
+          turn.send(
+              from.key(),
+              new Message.ProbeAnswer(
+                  memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
+      case Message.ProbeAnswer ignored -> turn.ignore("a sign of life, noted");
+      case Message.Suspect ignored -> parts.watch().suspected(turn, contact);
+      case Message.HostHeard ignored -> parts.watch().hostHeard(turn, contact);
+      case Message.TableReport report -> {
+        if (memory.hosting()) {
+          parts.keeper().reported(turn, contact, report);
+        } else {
+          turn.ignore("not the host");
+        }
+      }
+      case Message.Attach attach -> attached(turn, from, contact, attach);
+      case Message.Goodbye goodbye -> goodbye(turn, from, goodbye);
+      case Message.HintReport report -> hint(turn, from, report);
+      default -> fromHost(turn, from, message);
+    }
+  }
+
+  private void fromHost(Turn turn, Seat from, Message message) {
+    if (!from.peer().equals(memory.host) || memory.hostOfEpoch()) {
+      turn.ignore("not from the host");
+      return;
+    }
+    switch (message) {
+      case Message.Operations operations -> {
+        parts.follower().operations(turn, from.key(), operations);
+        afterTable(turn, from);
+      }
+      case Message.WholeTable whole -> {
+        parts.follower().whole(turn, whole.table());
+        parts.follower().report(turn, from.key(), memory.epoch);
+        afterTable(turn, from);
+      }
+      case Message.TableMinimum minimum -> parts.follower().minimum(minimum);
+      case Message.Terminate ignored ->
+          Machine.end(turn, EndReason.TERMINATED, "terminated by the host");
+      case Message.Welcome welcome -> {
+        parts.follower().whole(turn, welcome.table());
+        parts.follower().report(turn, from.key(), memory.epoch);
+        afterTable(turn, from);
+      }
+      default -> turn.ignore("nothing to do with it in this stage");
+    }
+  }
+
+  /** The host took this peer out of the table: it leaves, or asks to be let in again. */
+  private void afterTable(Turn turn, Seat host) {
+    if (memory.seated() || memory.stage instanceof Stage.Ended) {
+      return;
+    }
+    if (leaving) {
+      Machine.end(turn, EndReason.LEFT, "left");
+    } else if (memory.table.seat(memory.self()).isPresent()) {
+      parts
+          .admission()
+          .askAgain(
+              turn,
+              new HostAddress(host.key(), host.endpoint()),
+              "the host had given this peer up");
+    } else {
+      Machine.end(turn, EndReason.REMOVED, "taken out of the table by the host");
+    }
+  }
+
+  private void attached(Turn turn, Seat from, Contact contact, Message.Attach attach) {
+    if (!memory.hosting()) {
+      turn.ignore("not the host");
+    } else if (from.present()) {
+      parts.duty().attached(turn, from, attach);
+      parts.keeper().lowerMinimum(turn);
+    } else {
+      contact.heard(turn.nowNs);
+      parts.admission().reattach(turn, from);
+    }
+  }
+
+  private void goodbye(Turn turn, Seat from, Message.Goodbye goodbye) {
+    boolean fromHost = from.peer().equals(memory.host);
+    if (memory.hosting()) {
+      if (from.present() && !parts.keeper().leaveWaits(from.peer())) {
+        parts.keeper().request(new Operation.Leave(from.peer(), LeaveReason.NORMAL, false));
+      }
+    } else if (fromHost && goodbye.reason() == LeaveReason.REMOVED_BY_HOST) {
+      Machine.end(turn, EndReason.REMOVED, "removed by the host");
+    } else if (fromHost) {
+      memory.contact(from, turn.nowNs).accuse(Evidence.LINK_CLOSED, turn.nowNs);
+    } else {
+      turn.ignore("goodbye from one who is not the host");
+    }
+  }
+
+  private void hint(Turn turn, Seat from, Message.HintReport report) {
+    boolean news =
+        !from.hint().equals(report.hint()) || !from.attributes().equals(report.attributes());
+    if (memory.stage instanceof Stage.Hosting && from.present() && news) {
+      parts
+          .keeper()
+          .append(turn, new Operation.Describe(from.peer(), report.attributes(), report.hint()));
+    } else {
+      turn.ignore("nothing new, or not the host");
+    }
+  }
+
+  void reportHint(Turn turn) {
+    if (memory.host != null && !memory.hostOfEpoch()) {
+      turn.send(memory.host, new Message.HintReport(memory.epoch, memory.attributes, memory.hint));
+    }
+  }
+
+  void witnessSaid(Turn turn, Message message) {
+    switch (message) {
+      case Message.Vote vote -> parts.election().voted(turn, vote);
+      case Message.VoteRefused refused -> parts.election().refused(turn, refused);
+      case Message.CountedOut out -> parts.election().countedOut(turn, out);
+      case Message.Probe probe ->
+          turn.sendWitness(
+              new Message.ProbeAnswer(
+                  memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
+      case Message.TableReport report -> parts.keeper().witnessReported(report.number());
+      case Message.HostHeard ignored -> parts.election().majority().witnessSuspects = false;
+      case Message.Suspect ignored -> parts.election().majority().witnessSuspects = true;
+      default -> turn.ignore("the witness has no business saying that");
+    }
+  }
+
+  private void attachAgain(Turn turn) {
+    boolean follows = memory.stage instanceof Stage.Following;
+    if (follows && turn.nowNs - attachedAtNs >= ATTACH_AGAIN_NS / 2) {
+      attachedAtNs = turn.nowNs;
+      parts.election().attach(turn);
+    } else {
+      turn.ignore("announcement of the present epoch");
+    }
+  }
+
+  /** A host that was challenged and sees no announcement claims the next epoch itself. */
+  void pulse(Turn turn) {
+    promisedElsewhere(turn);
+    if (challengedSinceNs == 0) {
+      return;
+    }
+    boolean settled = !challengedBy.isAfter(memory.epoch) || !memory.hostOfEpoch();
+    long waitNs =
+        memory.timing().claimNs()
+            + memory.timing().completeNs()
+            + 4 * memory.rttBoundNs(turn.nowNs);
+    if (settled) {
+      challengedSinceNs = 0;
+    } else if (turn.nowNs - challengedSinceNs > waitNs) {
+      challengedSinceNs = 0;
+      if (challengedBy.isAfter(memory.promised)) {
+        memory.promised = challengedBy;
+      }
+      parts.election().reclaim(turn, "voters are promised to " + challengedBy);
+    }
+  }
+
+  /** A voter whose candidate failed, and that hears the old host, tells it what it is promised. */
+  private void promisedElsewhere(Turn turn) {
+    boolean bound =
+        memory.stage instanceof Stage.Suspecting && memory.promised.isAfter(memory.epoch);
+    Contact host = parts.watch().hostContact(turn.nowNs);
+    boolean heard = host != null && host.verdict(turn.nowNs) == null;
+    if (bound && heard && turn.nowNs - host.fencedAtNs >= ATTACH_AGAIN_NS) {
+      host.fencedAtNs = turn.nowNs;
+      PeerId candidate = memory.ownVote == null ? memory.self() : memory.ownVote.candidate();
+      turn.send(host.key, new Message.Fence(memory.promised, candidate));
+    }
+  }
+}

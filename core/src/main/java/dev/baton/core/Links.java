@@ -1,0 +1,205 @@
+package dev.baton.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps links warm, measures them, notices that this peer itself was stopped, and fences what
+ * carries an older epoch.
+ */
+final class Links {
+
+  /** Up to this many peers everybody keeps a link with everybody. */
+  private static final int FULL_MESH_MAX = 8;
+
+  private static final long REDIAL_NS = 500_000_000;
+
+  /** The one that is not to dial does so after this time without a link. */
+  private static final long DIAL_ANYWAY_NS = 2_000_000_000;
+
+  private static final long FENCE_EVERY_NS = 100_000_000;
+
+  /** A stall as long as this makes a peer listen for a whole silence bound before it judges. */
+  private static final long LONG_STALL_NS = 100_000_000;
+
+  private final Memory memory;
+  private long pulseDueNs;
+  private long distrustUntilNs;
+  private List<PeerKey> watched = List.of();
+
+  Links(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** Whether this peer was stopped so recently that it must not judge others. */
+  boolean distrustsItself(long nowNs) {
+    return nowNs < distrustUntilNs;
+  }
+
+  /**
+   * Looks at the time before anything else is done with it.
+   *
+   * @return for how long this peer was stopped, 0 if it was not
+   */
+  long noteTime(long nowNs) {
+    if (pulseDueNs == 0 || nowNs <= pulseDueNs + memory.timing().stallNs()) {
+      return 0;
+    }
+    long stallNs = nowNs - pulseDueNs;
+    pulseDueNs = nowNs;
+    for (Contact contact : memory.contacts.values()) {
+      contact.detector.excuse(nowNs, stallNs);
+    }
+    boolean longStall = stallNs >= LONG_STALL_NS;
+    long listenNs = longStall ? memory.timing().silenceFloorNs() : memory.timing().pulseNs() * 2;
+    distrustUntilNs = nowNs + listenNs;
+    return stallNs;
+  }
+
+  /** Whether this peer was stopped for longer than a host's lease and has not noticed yet. */
+  boolean overslept(long nowNs) {
+    return pulseDueNs != 0 && nowNs > pulseDueNs + memory.timing().leaseNs();
+  }
+
+  /** Sets the next pulse: regular, or sooner when a verdict falls due. */
+  void schedulePulse(Turn turn, boolean pulsed) {
+    long regularNs = turn.nowNs + memory.timing().pulseNs();
+    long dueNs = pulsed || pulseDueNs == 0 ? regularNs : Math.min(pulseDueNs, regularNs);
+    Contact host = memory.host == null ? null : memory.contactOf(memory.host, turn.nowNs);
+    if (host != null && host.verdictDueNs() > turn.nowNs) {
+      dueNs = Math.min(dueNs, host.verdictDueNs());
+    }
+    if (pulsed || pulseDueNs == 0 || dueNs < pulseDueNs) {
+      pulseDueNs = dueNs;
+      turn.setTimer(Timer.PULSE, dueNs);
+    }
+  }
+
+  void opened(Turn turn, PeerKey key) {
+    Contact contact = memory.contact(key, turn.nowNs);
+    contact.open = true;
+    contact.welcomed = false;
+    contact.acquit(turn.nowNs);
+    contact.heartbeatSentNs = turn.nowNs - memory.timing().heartbeatNs();
+    turn.tell(new Event.LinkChanged(key, true, "opened"));
+  }
+
+  void closed(Turn turn, PeerKey key, boolean byRemote) {
+    Contact contact = memory.contact(key, turn.nowNs);
+    contact.open = false;
+    contact.closedAtNs = turn.nowNs;
+    if (byRemote) {
+      contact.accuse(Evidence.LINK_CLOSED, turn.nowNs);
+    }
+    turn.tell(new Event.LinkChanged(key, false, byRemote ? "closed by the peer" : "lost"));
+  }
+
+  /** Opens the links that this peer should have and has not; forgets contacts of strangers. */
+  void keep(Turn turn) {
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, turn.nowNs);
+      boolean due = turn.nowNs - contact.dialedAtNs > REDIAL_NS;
+      if (!contact.open && due && wanted(seat.peer()) && mayDial(turn, seat, contact)) {
+        contact.dialedAtNs = turn.nowNs;
+        turn.order(new Output.OpenLink(seat.key(), seat.endpoint()));
+      }
+    }
+    watchPorts(turn);
+  }
+
+  private boolean wanted(PeerId peer) {
+    List<PeerId> standbys = memory.table.standbys();
+    return memory.table.present().size() <= FULL_MESH_MAX
+        || peer.equals(memory.host)
+        || memory.hostOfEpoch()
+        || standbys.contains(peer)
+        || standbys.contains(memory.self());
+  }
+
+  private boolean mayDial(Turn turn, Seat seat, Contact contact) {
+    int ownJoin = memory.table.seat(memory.self()).map(Seat::joinedAt).orElse(0);
+    boolean dialer = ownJoin > seat.joinedAt();
+    return dialer || turn.nowNs - contact.closedAtNs > DIAL_ANYWAY_NS;
+  }
+
+  private void watchPorts(Turn turn) {
+    ArrayList<PeerKey> keys = new ArrayList<>();
+    for (Seat seat : memory.others()) {
+      boolean matters =
+          seat.peer().equals(memory.host) || memory.table.standbys().contains(seat.peer());
+      if (matters || memory.hostOfEpoch()) {
+        keys.add(seat.key());
+      }
+    }
+    if (!keys.equals(watched)) {
+      watched = List.copyOf(keys);
+      turn.order(new Output.WatchPorts(watched));
+    }
+  }
+
+  /** Sends the heartbeats that are due. */
+  void beat(Turn turn) {
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, turn.nowNs);
+      long sinceNs = turn.nowNs - contact.heartbeatSentNs;
+      boolean due = sinceNs >= memory.timing().heartbeatNs() - memory.timing().pulseNs() / 2;
+      if (contact.open && due) {
+        beat(turn, contact);
+      }
+    }
+  }
+
+  /** Sends a heartbeat now. */
+  void beat(Turn turn, Contact contact) {
+    contact.heartbeatSentNs = turn.nowNs;
+    long heldNs = contact.echoNs == 0 ? 0 : turn.nowNs - contact.echoAtNs;
+    turn.send(
+        contact.key,
+        new Message.Heartbeat(
+            memory.epoch,
+            turn.nowNs,
+            contact.echoNs,
+            heldNs,
+            memory.complete,
+            memory.visible,
+            memory.safe));
+  }
+
+  void heartbeat(Turn turn, PeerId from, Contact contact, Message.Heartbeat beat) {
+    contact.echoNs = beat.sentNs();
+    contact.echoAtNs = turn.nowNs;
+    contact.completeHeld = beat.completeHeld();
+    contact.visibleHeld = beat.visibleHeld();
+    if (beat.echoNs() != 0) {
+      long rttNs = turn.nowNs - beat.echoNs() - beat.echoHeldNs();
+      if (rttNs >= 0 && rttNs < 60_000_000_000L) {
+        contact.rttSampled(rttNs);
+        long offsetNs = beat.sentNs() + rttNs / 2 - turn.nowNs;
+        turn.tell(new Event.ClockSampled(from, rttNs, offsetNs));
+      }
+    }
+  }
+
+  /** Answers what carries an older epoch with the present one and its proof. */
+  void fence(Turn turn, Contact contact) {
+    if (memory.host == null || turn.nowNs - contact.fencedAtNs < FENCE_EVERY_NS) {
+      return;
+    }
+    contact.fencedAtNs = turn.nowNs;
+    turn.send(contact.key, new Message.Fence(memory.epoch, memory.host));
+    Optional.ofNullable(memory.announced).ifPresent(proof -> turn.send(contact.key, proof));
+  }
+
+  /** How many of the electorate, this peer and a connected witness included, are heard. */
+  int votersHeard(long nowNs, long withinNs) {
+    int heard = 1;
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, nowNs);
+      if (contact.open && nowNs - contact.heardNs <= withinNs) {
+        heard++;
+      }
+    }
+    return heard + (memory.table.witnessCounted() && memory.lobbyUp ? 1 : 0);
+  }
+}

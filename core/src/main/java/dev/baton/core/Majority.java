@@ -1,0 +1,177 @@
+package dev.baton.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whose turn it is to claim, whether a majority would follow, and what to do when none can. */
+final class Majority {
+
+  private static final long RETRY_NS = 300_000_000;
+
+  private final Memory memory;
+
+  /** Where in the rules' list of policies this peer stands; null while no policy is in force. */
+  private @Nullable Integer policyIndex;
+
+  private long policyUntilNs;
+  private long retriedAtNs;
+
+  /** When the lobby saw the host's own connection end, as the witness's suspicion. */
+  boolean witnessSuspects;
+
+  Majority(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** The best peer that could claim and is there, this one included. */
+  Optional<PeerId> firstAlive(long nowNs) {
+    return candidates().stream().filter(peer -> there(peer, nowNs)).findFirst();
+  }
+
+  /** The succession, then whoever else is present, without the host. */
+  private List<PeerId> candidates() {
+    ArrayList<PeerId> order = new ArrayList<>(memory.table.succession());
+    for (Seat seat : memory.table.present()) {
+      if (!order.contains(seat.peer()) && seat.hint().consentWeight() > 0) {
+        order.add(seat.peer());
+      }
+    }
+    order.removeIf(peer -> peer.equals(memory.host) || !memory.table.isPresent(peer));
+    return order;
+  }
+
+  private boolean there(PeerId peer, long nowNs) {
+    if (memory.isSelf(peer)) {
+      return true;
+    }
+    Contact contact = memory.contactOf(peer, nowNs);
+    return contact != null && contact.alive(nowNs);
+  }
+
+  /** Whether those before this peer had their chance. */
+  boolean ownTurn(long nowNs, long sinceNs) {
+    int ahead = 0;
+    boolean listed = false;
+    for (PeerId peer : candidates()) {
+      if (memory.isSelf(peer)) {
+        listed = true;
+        break;
+      }
+      ahead += there(peer, nowNs) ? 1 : 0;
+    }
+    long staggerNs = memory.timing().claimNs() + 2 * memory.rttBoundNs(nowNs);
+    return listed && nowNs - sinceNs >= ahead * staggerNs;
+  }
+
+  /** Whether a majority, or one with a witness that was not asked yet, believes the host gone. */
+  boolean wouldFollow(long nowNs, @Nullable Ballot ballot) {
+    int certain = 1;
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, nowNs);
+      boolean suspects = memory.epoch.equals(contact.suspects);
+      boolean voted = ballot != null && ballot.votes.containsKey(seat.peer());
+      certain += suspects || voted ? 1 : 0;
+    }
+    boolean witness = memory.table.witnessCounted() && (memory.lobbyUp || witnessSuspects);
+    int possible = certain + (witness ? 1 : 0);
+    return possible >= NameTable.majorityOf(memory.table.electorateSize());
+  }
+
+  /** How many votes come if everybody that is there votes. */
+  int expectedVotes(long nowNs) {
+    int expected = 1;
+    for (Seat seat : memory.others()) {
+      boolean host = seat.peer().equals(memory.host);
+      expected += !host && memory.contact(seat, nowNs).alive(nowNs) ? 1 : 0;
+    }
+    return expected;
+  }
+
+  /** After this time without a majority the rules' policies come into force. */
+  long strandedAfterNs(long nowNs) {
+    return memory.timing().leaseNs() + memory.timing().leaseNs() / 2 + 4 * memory.rttBoundNs(nowNs);
+  }
+
+  boolean longUnderWay(long nowNs) {
+    Long sinceNs = memory.migratingSinceNs;
+    return policyIndex != null || (sinceNs != null && nowNs - sinceNs > strandedAfterNs(nowNs));
+  }
+
+  boolean survivorsInForce() {
+    return policyIndex != null && policy(policyIndex) == NoMajorityPolicy.SURVIVORS;
+  }
+
+  private NoMajorityPolicy policy(int index) {
+    return memory.table.rules().noMajority().get(index).policy();
+  }
+
+  /** No majority within reach: brings the policies into force, or goes on with them. */
+  void strand(Turn turn) {
+    if (policyIndex == null) {
+      enact(turn, 0);
+    } else {
+      turn.enter(stage(), "still no majority");
+    }
+  }
+
+  private void enact(Turn turn, int index) {
+    List<Rules.NoMajorityStep> steps = memory.table.rules().noMajority();
+    if (index >= steps.size() || steps.get(index).policy() == NoMajorityPolicy.END) {
+      turn.enter(new Stage.Ended(EndReason.NO_MAJORITY), "no majority, no policy left");
+      turn.tell(new Event.Ended(EndReason.NO_MAJORITY));
+      return;
+    }
+    Rules.NoMajorityStep step = steps.get(index);
+    policyIndex = index;
+    policyUntilNs = turn.nowNs + step.limitMs() * 1_000_000L;
+    retriedAtNs = turn.nowNs - RETRY_NS;
+    turn.tell(new Event.NoMajority(step.policy(), step.limitMs()));
+    turn.enter(stage(), "no majority: " + step.policy());
+  }
+
+  private Stage.Stranded stage() {
+    int from = policyIndex == null ? 0 : policyIndex;
+    List<NoMajorityPolicy> remaining =
+        memory.table.rules().noMajority().stream()
+            .skip(from)
+            .map(Rules.NoMajorityStep::policy)
+            .toList();
+    return new Stage.Stranded(remaining, policyUntilNs);
+  }
+
+  /** While stranded: asks again now and then, until the next policy's turn. */
+  void advance(Turn turn, Election election) {
+    if (policyIndex == null) {
+      enact(turn, 0);
+      return;
+    }
+    if (turn.nowNs >= policyUntilNs) {
+      enact(turn, policyIndex + 1);
+      return;
+    }
+    boolean due = turn.nowNs - retriedAtNs >= RETRY_NS;
+    if (due && ownTurn(turn.nowNs, retriedAtNs)) {
+      retriedAtNs = turn.nowNs;
+      election.claim(turn, memory.nextEpoch());
+    }
+  }
+
+  /** A host that stays isolated falls under the same rule. */
+  void isolated(Turn turn, Election election) {
+    if (memory.stage instanceof Stage.Isolated isolated
+        && turn.nowNs - isolated.sinceNs() > strandedAfterNs(turn.nowNs)) {
+      if (memory.migratingSinceNs == null) {
+        memory.migratingSinceNs = turn.nowNs;
+        turn.setTimer(Timer.MIGRATION, turn.nowNs + memory.timing().migrationLimitNs());
+      }
+      election.claim(turn, memory.nextEpoch());
+    }
+  }
+
+  void over() {
+    policyIndex = null;
+    witnessSuspects = false;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.baton.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a peer remembers of its session between one input and the next. */
+final class Memory {
+
+  private static final Rules RULES_UNKNOWN =
+      new Rules(
+          false,
+          Durability.DEFAULT,
+          0,
+          1,
+          2,
+          List.of(new Rules.NoMajorityStep(NoMajorityPolicy.END, 0)),
+          Optional.empty());
+
+  final MachineSettings settings;
+  final Credentials credentials;
+  final PeerKey selfKey;
+  final Map<PeerKey, Contact> contacts = new LinkedHashMap<>();
+
+  Stage stage = new Stage.Idle();
+  NameTable table = NameTable.empty(new SessionId(0, 0), RULES_UNKNOWN);
+
+  /** The epoch that is obeyed, and its host. */
+  Epoch epoch = Epoch.FIRST;
+
+  @Nullable PeerId self;
+  @Nullable PeerId host;
+
+  /** The latest epoch that this peer has voted in; nothing older than it is promised to anybody. */
+  Epoch promised = Epoch.FIRST;
+
+  Message.@Nullable Vote ownVote;
+
+  /** The proof of the present epoch; absent in the first. */
+  Message.@Nullable Announce announced;
+
+  StateId complete = StateId.NONE;
+  StateId visible = StateId.NONE;
+  StateId safe = StateId.NONE;
+
+  boolean lobbyUp;
+  Bytes attributes = Bytes.EMPTY;
+  Hint hint = Hint.WORST;
+
+  /** When the present migration began; absent while there is none. */
+  @Nullable Long migratingSinceNs;
+
+  Memory(MachineSettings settings, Credentials credentials) {
+    this.settings = settings;
+    this.credentials = credentials;
+    this.selfKey = PeerKey.of(credentials.publicKey());
+  }
+
+  Timing timing() {
+    return settings.timing();
+  }
+
+  PeerId self() {
+    if (self == null) {
+      throw new IllegalStateException("this peer has no seat yet");
+    }
+    return self;
+  }
+
+  boolean isSelf(PeerId peer) {
+    return peer.equals(self);
+  }
+
+  /** Whether this peer has a seat and a vote by its own table. */
+  boolean seated() {
+    return self != null && table.isPresent(self);
+  }
+
+  boolean hosting() {
+    return stage instanceof Stage.Hosting
+        || stage instanceof Stage.Isolated
+        || stage instanceof Stage.HandingOver;
+  }
+
+  /** Whether this peer was host of the present epoch, whatever it is doing about the next. */
+  boolean hostOfEpoch() {
+    return host != null && isSelf(host);
+  }
+
+  Contact contact(PeerKey key, long nowNs) {
+    return contacts.computeIfAbsent(key, k -> new Contact(k, timing(), nowNs));
+  }
+
+  /** The contact of a seated peer that is not this one. */
+  Contact contact(Seat seat, long nowNs) {
+    return contact(seat.key(), nowNs);
+  }
+
+  @Nullable Contact contactOf(PeerId peer, long nowNs) {
+    return table
+        .seat(peer)
+        .filter(seat -> !seat.key().equals(selfKey))
+        .map(seat -> contact(seat, nowNs))
+        .orElse(null);
+  }
+
+  /** The present peers but this one, in order of PeerId. */
+  List<Seat> others() {
+    ArrayList<Seat> others = new ArrayList<>();
+    for (Seat seat : table.present()) {
+      if (!seat.key().equals(selfKey)) {
+        others.add(seat);
+      }
+    }
+    return others;
+  }
+
+  Optional<Seat> hostSeat() {
+    return host == null ? Optional.empty() : table.seat(host);
+  }
+
+  /** The epoch that this peer would claim next. */
+  Epoch nextEpoch() {
+    return (promised.isAfter(epoch) ? promised : epoch).next();
+  }
+
+  /** The largest round trip, with room for its variation, to any peer that is there. */
+  long rttBoundNs(long nowNs) {
+    long boundNs = 0;
+    for (Seat seat : others()) {
+      Contact contact = contact(seat, nowNs);
+      if (contact.open && contact.evidence == null) {
+        boundNs = Math.max(boundNs, contact.rttBoundNs());
+      }
+    }
+    return boundNs;
+  }
+}

@@ -1,0 +1,256 @@
+package dev.baton.core;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The host's part in the name table: appends, brings everybody up to date, and changes the
+ * electorate one step at a time.
+ */
+final class TableKeeper {
+
+  /** Changes of the electorate that may wait for their turn. */
+  private static final int WAITING_MAX = 128;
+
+  private static final int REPORT_EVERY = 4;
+  private static final long RESEND_NS = 1_000_000_000;
+  private static final long CHALLENGE_NS = 5_000_000_000L;
+
+  private final Memory memory;
+  private final TableFollower follower;
+  private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
+  private final Map<PeerId, Long> reservedSinceNs = new TreeMap<>();
+  private TableVersion electorateChangedAt = TableVersion.EMPTY;
+  private TableVersion witnessHolds = TableVersion.EMPTY;
+  private int minimum;
+  private List<PeerId> challenge = List.of();
+  private long challengedAtNs;
+
+  TableKeeper(Memory memory, TableFollower follower) {
+    this.memory = memory;
+    this.follower = follower;
+  }
+
+  /** Starts as host with the table at hand, which a majority must hold before it changes. */
+  void begin(Turn turn) {
+    waiting.clear();
+    reservedSinceNs.clear();
+    challenge = List.of();
+    minimum = 0;
+    electorateChangedAt = memory.table.number();
+    for (Seat seat : memory.table.snapshot().seats()) {
+      if (!seat.present()) {
+        reservedSinceNs.put(seat.peer(), turn.nowNs);
+      }
+    }
+  }
+
+  /** Appends an operation and sends it to all. */
+  void append(Turn turn, Operation operation) {
+    NumberedOperation next = memory.table.numbered(memory.epoch, operation);
+    if (!follower.apply(turn, next)) {
+      throw new IllegalStateException("own operation does not follow: " + next.number());
+    }
+    turn.sendToOthers(new Message.Operations(memory.epoch, List.of(next)));
+    if (operation.changesElectorate()) {
+      electorateChangedAt = next.number();
+      turn.order(new Output.PublishTable(memory.epoch, memory.table.snapshot()));
+    }
+    if (operation instanceof Operation.Leave leave && leave.seatKept()) {
+      reservedSinceNs.put(leave.peer(), turn.nowNs);
+    }
+    if (operation instanceof Operation.Join join) {
+      reservedSinceNs.remove(join.peer());
+      if (!memory.isSelf(join.peer())) {
+        Admission.welcome(turn, memory, join.peer());
+      }
+    }
+  }
+
+  /** Queues a change of the electorate; false if too many wait already. */
+  boolean request(Operation change) {
+    if (waiting.size() >= WAITING_MAX || waiting.contains(change)) {
+      return waiting.contains(change);
+    }
+    waiting.add(change);
+    return true;
+  }
+
+  /** Whether a leave of this peer waits for its turn. */
+  boolean leaveWaits(PeerId peer) {
+    return waiting.stream()
+        .anyMatch(change -> change instanceof Operation.Leave leave && leave.peer().equals(peer));
+  }
+
+  /** Whether a join of this key waits for its turn. */
+  boolean joinWaits(PeerKey key) {
+    return waiting.stream()
+        .anyMatch(
+            change ->
+                change instanceof Operation.Join join && PeerKey.of(join.publicKey()).equals(key));
+  }
+
+  /** The smallest PeerId that is neither given nor about to be. */
+  PeerId peerIdNext() {
+    int next = memory.table.peerIdNext().value();
+    for (Operation change : waiting) {
+      if (change instanceof Operation.Join join) {
+        next = Math.max(next, join.peer().value() + 1);
+      }
+    }
+    return new PeerId(next);
+  }
+
+  /** Seats that are taken, reserved, or about to be. */
+  int seatsTaken() {
+    int joining = 0;
+    for (Operation change : waiting) {
+      boolean isNew =
+          change instanceof Operation.Join join && memory.table.seat(join.peer()).isEmpty();
+      joining += isNew ? 1 : 0;
+    }
+    return memory.table.snapshot().seats().size() + joining;
+  }
+
+  /** Whether the last change of the electorate is acknowledged by a majority in this epoch. */
+  boolean settled(long nowNs) {
+    int holding = 1;
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, nowNs);
+      boolean inEpoch = memory.epoch.equals(contact.attachedIn);
+      if (inEpoch && contact.tableNumber.compareTo(electorateChangedAt) >= 0) {
+        holding++;
+      }
+    }
+    if (memory.table.witnessCounted() && witnessHolds.compareTo(electorateChangedAt) >= 0) {
+      holding++;
+    }
+    return holding >= NameTable.majorityOf(memory.table.electorateSize());
+  }
+
+  /** Makes the changes of the electorate whose turn it is, and what follows from them. */
+  void advance(Turn turn) {
+    boolean changed = true;
+    for (int guard = 0; changed && guard < WAITING_MAX && settled(turn.nowNs); guard++) {
+      changed = changeOnce(turn);
+    }
+    rank(turn);
+  }
+
+  private boolean changeOnce(Turn turn) {
+    Operation next = waiting.peek();
+    boolean counted = memory.table.witnessCounted();
+    int present = memory.table.present().size();
+    if (next == null) {
+      boolean wanted = present % 2 == 0 && memory.table.rules().witnessKey().isPresent();
+      if (counted != wanted) {
+        append(turn, new Operation.CountWitness(wanted));
+      }
+      return counted != wanted;
+    }
+    boolean leavesOdd = next instanceof Operation.Leave && present % 2 == 0;
+    if (leavesOdd && counted && !memory.lobbyUp) {
+      append(turn, new Operation.CountWitness(false));
+      return true;
+    }
+    waiting.remove();
+    append(turn, next);
+    return true;
+  }
+
+  void reported(Turn turn, Contact contact, Message.TableReport report) {
+    contact.attachedIn = report.epoch();
+    contact.tableNumber = report.number();
+    contact.tableChain = report.chain();
+    lowerMinimum(turn);
+  }
+
+  void witnessReported(TableVersion number) {
+    witnessHolds = number;
+  }
+
+  void lowerMinimum(Turn turn) {
+    int oldest = memory.table.number().version();
+    for (Seat seat : memory.others()) {
+      oldest = Math.min(oldest, memory.contact(seat, turn.nowNs).tableNumber.version());
+    }
+    int rounded = oldest - oldest % REPORT_EVERY;
+    if (rounded > minimum) {
+      minimum = rounded;
+      memory.table = memory.table.trimmedTo(rounded);
+      turn.sendToOthers(new Message.TableMinimum(memory.epoch, rounded));
+    }
+  }
+
+  /** Sends again, once a second, what a peer has not reported to hold. */
+  void bringUpToDate(Turn turn) {
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, turn.nowNs);
+      boolean behind = contact.tableNumber.compareTo(memory.table.number()) != 0;
+      if (contact.open && behind && turn.nowNs - contact.tableSentNs > RESEND_NS) {
+        contact.tableSentNs = turn.nowNs;
+        follower.answer(
+            turn,
+            seat.key(),
+            new Message.TableWanted(memory.epoch, contact.tableNumber, contact.tableChain));
+      }
+    }
+  }
+
+  /** Gives up the seats that nobody came back for. */
+  void expireSeats(Turn turn) {
+    for (PeerId peer : List.copyOf(reservedSinceNs.keySet())) {
+      long sinceNs = reservedSinceNs.getOrDefault(peer, turn.nowNs);
+      if (turn.nowNs - sinceNs > memory.timing().seatReservedNs()) {
+        reservedSinceNs.remove(peer);
+        request(new Operation.Leave(peer, LeaveReason.SEAT_EXPIRED, false));
+      }
+    }
+  }
+
+  /**
+   * Keeps the succession: who can be host is in it; a standby is replaced only by one that has been
+   * clearly better for a while.
+   */
+  private void rank(Turn turn) {
+    List<Seat> able =
+        memory.others().stream()
+            .filter(seat -> seat.hint().canHost() && seat.hint().consentWeight() > 0)
+            .toList();
+    List<Seat> ranked = memory.settings.ranking().rank(able);
+    ArrayList<Seat> kept = new ArrayList<>();
+    for (PeerId peer : memory.table.succession()) {
+      able.stream().filter(seat -> seat.peer().equals(peer)).forEach(kept::add);
+    }
+    ranked.stream().filter(seat -> !kept.contains(seat)).forEach(kept::add);
+    List<PeerId> order = challenged(turn, ranked, kept) ? ids(ranked) : ids(kept);
+    if (!order.equals(memory.table.succession())) {
+      append(turn, new Operation.Succession(order));
+    }
+  }
+
+  private boolean challenged(Turn turn, List<Seat> ranked, List<Seat> kept) {
+    boolean better = false;
+    for (int i = 0; i < kept.size() && !better; i++) {
+      Seat holder = kept.get(i);
+      Seat challenger = ranked.get(i);
+      better = memory.settings.ranking().clearlyBetter(challenger, holder);
+    }
+    if (!better) {
+      challenge = List.of();
+      return false;
+    }
+    if (!challenge.equals(ids(ranked))) {
+      challenge = ids(ranked);
+      challengedAtNs = turn.nowNs;
+    }
+    return turn.nowNs - challengedAtNs >= CHALLENGE_NS;
+  }
+
+  private static List<PeerId> ids(List<Seat> seats) {
+    return seats.stream().map(Seat::peer).toList();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.baton.core;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A voter's part: one promise an epoch, refusals with their reason. */
+final class Voting {
+
+  private final Memory memory;
+
+  /** A claim that was refused because the host was heard; voted for once it is not. */
+  private Message.@Nullable Claim pending;
+
+  Voting(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** Gives this peer's vote for {@code candidate}, which binds it from now on. */
+  Message.Vote promise(Turn turn, Epoch epoch, PeerId candidate) {
+    if (!epoch.isAfter(memory.promised)) {
+      throw new IllegalStateException("promised to " + memory.promised + " already: " + epoch);
+    }
+    int joinedAt = memory.table.seat(memory.self()).map(Seat::joinedAt).orElse(0);
+    Message.Vote unsigned =
+        new Message.Vote(
+            epoch,
+            candidate,
+            memory.self(),
+            joinedAt,
+            memory.table.number(),
+            memory.table.chain(),
+            memory.complete,
+            memory.safe,
+            Bytes.EMPTY);
+    Bytes signature = memory.credentials.sign(unsigned.signedContent(memory.table.session()));
+    Message.Vote vote = signed(unsigned, signature);
+    memory.promised = epoch;
+    memory.ownVote = vote;
+    pending = null;
+    turn.tell(new Event.Voted(epoch, candidate, memory.self()));
+    return vote;
+  }
+
+  private static Message.Vote signed(Message.Vote vote, Bytes signature) {
+    return new Message.Vote(
+        vote.epoch(),
+        vote.candidate(),
+        vote.voter(),
+        vote.joinedAt(),
+        vote.table(),
+        vote.chain(),
+        vote.stateHeld(),
+        vote.safeKnown(),
+        signature);
+  }
+
+  /** Somebody claims an epoch: votes, or says why not. */
+  void claimed(Turn turn, Contact from, Message.Claim claim, Watch watch, Election election) {
+    Message.Vote own = memory.ownVote;
+    boolean again =
+        own != null
+            && own.epoch().equals(claim.epoch())
+            && own.candidate().equals(claim.candidate());
+    if (again && own != null) {
+      turn.send(from.key, own);
+      return;
+    }
+    Optional<VoteRefusal> objection = objection(turn, claim, watch);
+    if (objection.isEmpty()) {
+      vote(turn, claim, election);
+      return;
+    }
+    if (objection.get() == VoteRefusal.HOST_HEARD) {
+      pending = claim;
+      turn.send(from.key, new Message.HostHeard(memory.epoch, memory.visible));
+    }
+    turn.tell(new Event.Refused(claim.epoch(), claim.candidate(), memory.self(), objection.get()));
+    turn.send(
+        from.key,
+        new Message.VoteRefused(claim.epoch(), claim.candidate(), memory.self(), objection.get()));
+  }
+
+  private Optional<VoteRefusal> objection(Turn turn, Message.Claim claim, Watch watch) {
+    if (!claim.epoch().isAfter(memory.epoch)) {
+      return Optional.of(VoteRefusal.OLD_EPOCH);
+    }
+    if (!memory.seated()) {
+      return Optional.of(VoteRefusal.NOT_A_VOTER);
+    }
+    if (!claim.epoch().isAfter(memory.promised)) {
+      return Optional.of(VoteRefusal.ALREADY_VOTED);
+    }
+    if (!memory.table.rules().migratable()) {
+      return Optional.of(VoteRefusal.NOT_MIGRATABLE);
+    }
+    boolean byHost = claim.candidate().equals(memory.host);
+    if (!byHost && hostThere(turn, watch)) {
+      return Optional.of(VoteRefusal.HOST_HEARD);
+    }
+    boolean empty = claim.stateHeld().equals(StateId.NONE);
+    boolean better = empty && !byHost && memory.complete.isAfter(StateId.NONE);
+    return better || rivalBehind(claim)
+        ? Optional.of(VoteRefusal.BETTER_STANDBY)
+        : Optional.empty();
+  }
+
+  private boolean hostThere(Turn turn, Watch watch) {
+    return memory.stage instanceof Stage.Hosting || watch.hearsHost(turn.nowNs);
+  }
+
+  /** Whether this peer claims the same epoch and comes before the claimant in the succession. */
+  private boolean rivalBehind(Message.Claim claim) {
+    boolean rival =
+        memory.stage instanceof Stage.Claiming claiming
+            && claiming.claimed().equals(claim.epoch())
+            && !claiming.sponsored();
+    if (!rival) {
+      return false;
+    }
+    int own = memory.table.succession().indexOf(memory.self());
+    int other = memory.table.succession().indexOf(claim.candidate());
+    boolean ownFirst = own >= 0 && (other < 0 || own < other);
+    boolean neither = own < 0 && other < 0;
+    return ownFirst || (neither && memory.self().compareTo(claim.candidate()) < 0);
+  }
+
+  private void vote(Turn turn, Message.Claim claim, Election election) {
+    Message.Vote vote = promise(turn, claim.epoch(), claim.candidate());
+    if (!memory.hostOfEpoch()) {
+      turn.order(new Output.StopTaking(Optional.empty()));
+    }
+    turn.send(claim.candidate(), vote);
+    turn.clearTimer(Timer.CLAIM);
+    turn.clearTimer(Timer.COMPLETE);
+    election.awaitAnnouncement(
+        turn,
+        new Stage.Promised(claim.epoch(), claim.candidate(), Optional.empty()),
+        "votes for " + claim.candidate());
+  }
+
+  /** Votes for a claim that was refused while the host was heard, now that it is not. */
+  void reconsider(Turn turn, Watch watch, Election election) {
+    Message.Claim claim = pending;
+    boolean waiting =
+        memory.stage instanceof Stage.Following || memory.stage instanceof Stage.Suspecting;
+    if (claim == null || !waiting) {
+      return;
+    }
+    if (!claim.epoch().isAfter(memory.promised)) {
+      pending = null;
+    } else if (objection(turn, claim, watch).isEmpty()) {
+      vote(turn, claim, election);
+    }
+  }
+}
