@@ -15,7 +15,7 @@ import java.util.Optional;
  *               to start anew from the state that this packet names, or with a keyframe
  * 7       4     epoch of the newest state held, 1 to the first epoch above
  * 11      8     tick of the newest state held; 0 for none
- * 19      4     bit i (of weight 1 &lt;&lt; i) set: holds the state i + 1 ticks earlier of that same
+ * 19      4     bit i set, from 0 for the lowest: holds the state i + 1 ticks earlier of that same
  *               epoch, too
  * </pre>
  *

@@ -1,8 +1,5 @@
 package dev.baton.replication;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,8 +10,9 @@ import java.util.Optional;
  * offset  size  field
  * 0       1     form: 0 whole, 1 runs
  * 1       4     length of the result in bytes
- * 5       ...   whole: the result. Runs, until the result is full: equal (varint), changed (varint),
- *               then that many bytes; equal bytes are those of the baseline at the same offset
+ * 5       ...   whole: the result. Runs, until the result is full: equal (varint), changed
+ *               (varint), then that many bytes; equal bytes are those of the baseline at the same
+ *               offset
  * </pre>
  *
  * <p>A varint has 1 to 5 bytes of 7 bits, the lowest first; the highest bit says that another
@@ -34,17 +32,14 @@ final class Delta {
   /** Equal bytes that end a run of changed ones: fewer cost no more to repeat than to skip. */
   private static final int EQUAL_BYTES_MIN = 4;
 
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
   private Delta() {}
 
   /** Writes what leads from {@code baseline}, which may be empty, to {@code current}. */
   static void encode(GrowingBytes baseline, GrowingBytes current, GrowingBytes out) {
     out.resize(current.length() + OVERHEAD_BYTES);
-    int end = baseline.length() == 0 ? 0 : encodeRuns(baseline, current, out.array());
+    int end = baseline.length() == 0 ? 0 : encodeRuns(baseline, current, out);
     if (end == 0) {
-      putHeader(out.array(), WHOLE, current.length());
+      putHeader(out, WHOLE, current.length());
       System.arraycopy(current.array(), 0, out.array(), OVERHEAD_BYTES, current.length());
     } else {
       out.resize(end);
@@ -52,27 +47,25 @@ final class Delta {
   }
 
   /** The end of what was written, or 0 when runs would take more room than the whole result. */
-  private static int encodeRuns(GrowingBytes baseline, GrowingBytes current, byte[] out) {
-    byte[] old = baseline.array();
-    byte[] now = current.array();
+  private static int encodeRuns(GrowingBytes baseline, GrowingBytes current, GrowingBytes result) {
+    byte[] out = result.array();
     int common = Math.min(baseline.length(), current.length());
-    int limit = current.length() + OVERHEAD_BYTES;
-    putHeader(out, RUNS, current.length());
+    putHeader(result, RUNS, current.length());
     int at = OVERHEAD_BYTES;
     int done = 0;
     while (done < current.length()) {
-      int equalEnd = done + equalBytes(old, now, done, common);
-      int changedEnd = changedEnd(old, now, equalEnd, common);
+      int equalEnd = done + equalBytes(baseline.array(), current.array(), done, common);
+      int changedEnd = changedEnd(baseline, current, equalEnd, common);
       if (changedEnd == common) {
         changedEnd = current.length();
       }
       int equal = equalEnd - done;
       int changed = changedEnd - equalEnd;
-      if (at + varintBytes(equal) + varintBytes(changed) + changed > limit) {
+      if (at + varintBytes(equal) + varintBytes(changed) + changed > result.length()) {
         return 0;
       }
       at = putVarint(out, putVarint(out, at, equal), changed);
-      System.arraycopy(now, equalEnd, out, at, changed);
+      System.arraycopy(current.array(), equalEnd, out, at, changed);
       at += changed;
       done = changedEnd;
     }
@@ -85,10 +78,10 @@ final class Delta {
   }
 
   /** Where the next {@value #EQUAL_BYTES_MIN} equal bytes begin, or {@code end}. */
-  private static int changedEnd(byte[] old, byte[] now, int from, int end) {
+  private static int changedEnd(GrowingBytes old, GrowingBytes now, int from, int end) {
     int at = from;
     while (at + EQUAL_BYTES_MIN <= end) {
-      int difference = (int) INTS.get(old, at) ^ (int) INTS.get(now, at);
+      int difference = old.intAt(at) ^ now.intAt(at);
       if (difference == 0) {
         return at;
       }
@@ -107,7 +100,7 @@ final class Delta {
     if (delta.length() < OVERHEAD_BYTES) {
       return Optional.of(MalformedPacket.BAD_DELTA_LENGTH);
     }
-    int resultBytes = (int) INTS.get(delta.array(), 1);
+    int resultBytes = delta.intAt(1);
     if (resultBytes < 0 || resultBytes > out.lengthMax()) {
       return Optional.of(MalformedPacket.STATE_TOO_LARGE);
     }
@@ -156,9 +149,9 @@ final class Delta {
     return at == delta.length() ? Optional.empty() : Optional.of(MalformedPacket.BAD_DELTA_LENGTH);
   }
 
-  private static void putHeader(byte[] out, byte form, int resultBytes) {
-    out[0] = form;
-    INTS.set(out, 1, resultBytes);
+  private static void putHeader(GrowingBytes out, byte form, int resultBytes) {
+    out.array()[0] = form;
+    out.putInt(1, resultBytes);
   }
 
   private static int putVarint(byte[] out, int from, int value) {

@@ -1,7 +1,5 @@
 package dev.baton.replication;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -15,13 +13,11 @@ import java.util.Arrays;
 final class GrowingBytes {
 
   private static final int SMALLEST_BYTES = 256;
-  private static final VarHandle SHORTS =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final int lengthMax;
   private byte[] array = new byte[0];
+  private ByteBuffer bigEndian = ByteBuffer.wrap(array);
+  private ByteBuffer littleEndian = ByteBuffer.wrap(array);
   private int length;
 
   GrowingBytes(int lengthMax) {
@@ -49,6 +45,8 @@ final class GrowingBytes {
     if (newLength > array.length) {
       int roomy = Math.max(SMALLEST_BYTES, Integer.highestOneBit(newLength - 1) << 1);
       array = Arrays.copyOf(array, Math.min(lengthMax, roomy));
+      bigEndian = ByteBuffer.wrap(array);
+      littleEndian = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
     }
     length = newLength;
   }
@@ -65,19 +63,33 @@ final class GrowingBytes {
 
   /** The 16 bits at {@code at}, big-endian, as a number from 0. */
   int shortAt(int at) {
-    return (short) SHORTS.get(array, at) & 0xFFFF;
+    return bigEndian.getShort(at) & 0xFFFF;
+  }
+
+  /** The 32 bits at {@code at}, big-endian. */
+  int intAt(int at) {
+    return bigEndian.getInt(at);
   }
 
   /** The 64 bits at {@code at}, big-endian. */
   long longAt(int at) {
-    return (long) LONGS.get(array, at);
+    return bigEndian.getLong(at);
+  }
+
+  /** The content for reading by index, little-endian; may be longer than {@link #length}. */
+  ByteBuffer littleEndian() {
+    return littleEndian;
   }
 
   void putShort(int at, int value) {
-    SHORTS.set(array, at, (short) value);
+    bigEndian.putShort(at, (short) value);
+  }
+
+  void putInt(int at, int value) {
+    bigEndian.putInt(at, value);
   }
 
   void putLong(int at, long value) {
-    LONGS.set(array, at, value);
+    bigEndian.putLong(at, value);
   }
 }

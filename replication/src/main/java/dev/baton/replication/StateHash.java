@@ -1,8 +1,6 @@
 package dev.baton.replication;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 
 /**
  * The 64-bit hash by which two peers tell that they hold the same state: xxHash64 with seed 0.
@@ -20,34 +18,26 @@ final class StateHash {
   private static final long PRIME_1_PLUS_2 = 0x60EA27EEADC0B5D6L;
   private static final int STRIPE_BYTES = 32;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
   private StateHash() {}
 
   static long of(GrowingBytes content) {
-    return of(content.array(), content.length());
-  }
-
-  /** Hashes the first {@code length} bytes. */
-  static long of(byte[] bytes, int length) {
+    ByteBuffer bytes = content.littleEndian();
+    int length = content.length();
     int stripesEnd = length - length % STRIPE_BYTES;
     long hash = (stripesEnd == 0 ? PRIME_5 : stripes(bytes, stripesEnd)) + length;
     return avalanche(tail(bytes, stripesEnd, length, hash));
   }
 
-  private static long stripes(byte[] bytes, int end) {
+  private static long stripes(ByteBuffer bytes, int end) {
     long a = PRIME_1_PLUS_2;
     long b = PRIME_2;
     long c = 0;
     long d = -PRIME_1;
     for (int at = 0; at < end; at += STRIPE_BYTES) {
-      a = round(a, (long) LONGS.get(bytes, at));
-      b = round(b, (long) LONGS.get(bytes, at + 8));
-      c = round(c, (long) LONGS.get(bytes, at + 16));
-      d = round(d, (long) LONGS.get(bytes, at + 24));
+      a = round(a, bytes.getLong(at));
+      b = round(b, bytes.getLong(at + 8));
+      c = round(c, bytes.getLong(at + 16));
+      d = round(d, bytes.getLong(at + 24));
     }
     long hash =
         Long.rotateLeft(a, 1)
@@ -57,20 +47,20 @@ final class StateHash {
     return merge(merge(merge(merge(hash, a), b), c), d);
   }
 
-  private static long tail(byte[] bytes, int from, int end, long start) {
+  private static long tail(ByteBuffer bytes, int from, int end, long start) {
     long hash = start;
     int at = from;
     for (; at + 8 <= end; at += 8) {
-      hash ^= round(0, (long) LONGS.get(bytes, at));
+      hash ^= round(0, bytes.getLong(at));
       hash = Long.rotateLeft(hash, 27) * PRIME_1 + PRIME_4;
     }
     if (at + 4 <= end) {
-      hash ^= ((int) INTS.get(bytes, at) & 0xFFFF_FFFFL) * PRIME_1;
+      hash ^= (bytes.getInt(at) & 0xFFFF_FFFFL) * PRIME_1;
       hash = Long.rotateLeft(hash, 23) * PRIME_2 + PRIME_3;
       at += 4;
     }
     for (; at < end; at++) {
-      hash ^= (bytes[at] & 0xFF) * PRIME_5;
+      hash ^= (bytes.get(at) & 0xFF) * PRIME_5;
       hash = Long.rotateLeft(hash, 11) * PRIME_1;
     }
     return hash;
