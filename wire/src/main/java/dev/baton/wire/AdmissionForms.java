@@ -2,6 +2,7 @@ package dev.baton.wire;
 
 import static dev.baton.wire.CodeTables.LEAVE_REASON;
 import static dev.baton.wire.CodeTables.REFUSAL;
+import static dev.baton.wire.Limits.PUBLIC_KEY_BYTES_MAX;
 import static dev.baton.wire.Limits.RETRY_AFTER_MS_MAX;
 import static dev.baton.wire.Limits.TICKET_BYTES_MAX;
 import static dev.baton.wire.Maybe.maybe;
@@ -37,6 +38,8 @@ final class AdmissionForms {
         final Field<Integer> protocolVersion =
             field("protocolVersion", i32(0, Integer.MAX_VALUE), Message.Hello::protocolVersion);
         final Field<SessionId> session = field("session", SESSION_ID, Message.Hello::session);
+        final Field<Bytes> publicKey =
+            field("publicKey", bytes(0, PUBLIC_KEY_BYTES_MAX), Message.Hello::publicKey);
         final Field<String> name = field("name", text(0, Operation.NAME_MAX), Message.Hello::name);
         final Field<Endpoint> endpoint = field("endpoint", ENDPOINT, Message.Hello::endpoint);
         final Field<Bytes> ticket =
@@ -48,6 +51,7 @@ final class AdmissionForms {
               epoch.read(in),
               protocolVersion.read(in),
               session.read(in),
+              publicKey.read(in),
               name.read(in),
               endpoint.read(in),
               ticket.read(in));

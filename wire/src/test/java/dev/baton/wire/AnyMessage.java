@@ -66,6 +66,7 @@ final class AnyMessage extends DomainContextBase {
                     epochs(),
                     atLeast(0),
                     sessions(),
+                    bytes(Limits.PUBLIC_KEY_BYTES_MAX),
                     names(),
                     endpoints(),
                     bytes(Limits.TICKET_BYTES_MAX))

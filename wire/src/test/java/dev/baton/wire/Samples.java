@@ -114,9 +114,10 @@ final class Samples {
   }
 
   private static void admission(Map<String, Message> samples) {
-    samples.put("Hello", new Message.Hello(EPOCH, 1, SESSION, "Zoë 🎲", V4, text("a ticket")));
+    samples.put("Hello", new Message.Hello(EPOCH, 1, SESSION, KEY, "Zoë 🎲", V4, text("a ticket")));
     samples.put(
-        "Hello without a ticket", new Message.Hello(Epoch.FIRST, 1, SESSION, "", V6, Bytes.EMPTY));
+        "Hello without a ticket",
+        new Message.Hello(Epoch.FIRST, 1, SESSION, KEY, "", V6, Bytes.EMPTY));
     samples.put("Welcome", new Message.Welcome(EPOCH, THREE, TWO, TABLE));
     samples.put(
         "Refused",

@@ -134,7 +134,6 @@ final class WireTest {
     }
     assertThat(datagramMessages())
         .containsExactly(
-            "Hello",
             "Refused",
             "Goodbye",
             "Terminate",
