@@ -379,8 +379,10 @@ final class Inbox {
     boolean bound =
         memory.stage instanceof Stage.Suspecting && memory.promised.isAfter(memory.epoch);
     Contact host = parts.watch().hostContact(turn.nowNs);
-    boolean heard = host != null && host.verdict(turn.nowNs) == null;
-    if (bound && heard && turn.nowNs - host.fencedAtNs >= ATTACH_AGAIN_NS) {
+    if (host == null || host.verdict(turn.nowNs) != null) {
+      return;
+    }
+    if (bound && turn.nowNs - host.fencedAtNs >= ATTACH_AGAIN_NS) {
       host.fencedAtNs = turn.nowNs;
       PeerId candidate = memory.ownVote == null ? memory.self() : memory.ownVote.candidate();
       turn.send(host.key, new Message.Fence(memory.promised, candidate));
