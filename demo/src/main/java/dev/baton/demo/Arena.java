@@ -2,7 +2,11 @@ package dev.baton.demo;
 
 import static dev.baton.demo.ArenaState.*;
 
+import dev.baton.client.InputCodec;
+import dev.baton.client.Simulation;
+import dev.baton.client.SimulationTick;
 import dev.baton.core.PeerId;
+import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,7 +17,7 @@ import java.nio.ByteBuffer;
  * the next state is the same to the last bit on every machine. Made for 60 ticks a second. Confined
  * to the thread that runs the session.
  */
-final class Arena {
+final class Arena implements Simulation<ArenaInput> {
   private static final int PLAYER_SPEED = 5 * UNIT / 2;
   private static final int SHOT_SPEED = 10 * UNIT;
   private static final int CRITTER_SPEED = UNIT;
@@ -54,12 +58,18 @@ final class Arena {
     return state;
   }
 
+  @Override
+  public InputCodec<ArenaInput> inputs() {
+    return InputCodec.of(ArenaInput.class);
+  }
+
   /**
    * Computes the next state.
    *
    * @throws IllegalArgumentException if it is not the turn of that tick
    */
-  public void tick(ArenaTick tick) {
+  @Override
+  public void tick(SimulationTick<ArenaInput> tick) {
     if (tick.tick().value() != state.tick + 1) {
       throw new IllegalArgumentException(
           "the arena is after tick %d: %s".formatted(state.tick, tick.tick()));
@@ -76,6 +86,7 @@ final class Arena {
   }
 
   /** Writes the state in that scope and moves the position of {@code out} past it. */
+  @Override
   public void save(ByteBuffer out, Scope scope) {
     state.save(out, scope);
   }
@@ -85,6 +96,7 @@ final class Arena {
    *
    * @throws IllegalArgumentException if the bytes are no such state; nothing has then changed
    */
+  @Override
   public void load(ByteBuffer in, Scope scope) {
     state.load(in, scope);
   }

@@ -1,6 +1,7 @@
 package dev.baton.demo;
 
 import dev.baton.demo.Slots.Column;
+import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
 
 /**

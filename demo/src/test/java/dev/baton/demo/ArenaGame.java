@@ -1,7 +1,10 @@
 package dev.baton.demo;
 
+import dev.baton.client.PlayerInput;
+import dev.baton.client.SimulationTick;
 import dev.baton.core.PeerId;
 import dev.baton.core.Tick;
+import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +39,9 @@ final class ArenaGame {
 
   void tick(List<PeerId> joined, List<PeerId> left) {
     Tick tick = new Tick(arena.state().tick + 1);
-    List<ArenaTick.TakenInput> inputs = new ArrayList<>();
+    List<PlayerInput<ArenaInput>> inputs = new ArrayList<>();
     for (PeerId peer : peers) {
-      inputs.add(
-          new ArenaTick.TakenInput(peer, tick.value(), new Bot(seed, peer).next(arena.state())));
+      inputs.add(new PlayerInput<>(peer, tick.value(), new Bot(seed, peer).next(arena.state())));
     }
     arena.tick(new OneTick(tick, joined, left, inputs));
     peers.addAll(joined);
@@ -57,6 +59,12 @@ final class ArenaGame {
   }
 
   record OneTick(
-      Tick tick, List<PeerId> joined, List<PeerId> left, List<ArenaTick.TakenInput> inputs)
-      implements ArenaTick {}
+      Tick tick, List<PeerId> joined, List<PeerId> left, List<PlayerInput<ArenaInput>> inputs)
+      implements SimulationTick<ArenaInput> {
+
+    @Override
+    public long tickNs() {
+      return 16_666_667;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.baton.core.PeerId;
 import dev.baton.core.Tick;
+import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.baton.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.PeerId;
+import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
