@@ -7,6 +7,7 @@ import dev.baton.core.Operation;
 import dev.baton.core.Rules;
 import dev.baton.core.Rules.NoMajorityStep;
 import dev.baton.core.Timing;
+import dev.baton.transport.LinkConditions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class SessionSettings {
   final boolean migratable;
   final List<NoMajorityStep> noMajority;
   final Timing timing;
+  final LinkConditions conditions;
   final Optional<Path> recorderFile;
   final long recorderBytesMax;
   final int stateBytesMax;
@@ -50,6 +52,7 @@ public final class SessionSettings {
     migratable = from.migratable;
     noMajority = List.copyOf(from.noMajority);
     timing = from.timing;
+    conditions = from.conditions;
     recorderFile = Optional.ofNullable(from.recorderFile);
     recorderBytesMax = from.recorderBytesMax;
     stateBytesMax = from.stateBytesMax;
@@ -88,6 +91,7 @@ public final class SessionSettings {
             new NoMajorityStep(NoMajorityPolicy.FREEZE, 20_000),
             new NoMajorityStep(NoMajorityPolicy.END, 0));
     private Timing timing = Timing.DEFAULT;
+    private LinkConditions conditions = LinkConditions.NONE;
     private @Nullable Path recorderFile;
     private long recorderBytesMax = 256L << 20;
     private int stateBytesMax = 256 << 10;
@@ -185,6 +189,15 @@ public final class SessionSettings {
     /** All lengths of time of the protocol, which should be the same on all peers. */
     public Builder timing(Timing lengths) {
       timing = lengths;
+      return this;
+    }
+
+    /**
+     * Makes the network worse than it is, to try out the game on a bad one; the same on all peers.
+     * By default packets pass untouched.
+     */
+    public Builder conditions(LinkConditions shaping) {
+      conditions = shaping;
       return this;
     }
 
