@@ -93,10 +93,26 @@ public sealed interface LobbyRequest {
    * @param request the peer's number for it
    * @param session whose host the sender is
    * @param endpoint where the sender is reached, as in {@link CreateSession}
-   * @param announce what it announced to the peers, with the votes that prove it
+   * @param announce what it announced to the peers, with the votes that prove it; its operations
+   *     are left out, since the lobby has no use for them
    */
   record HostIs(int request, SessionId session, Endpoint endpoint, Message.Announce announce)
-      implements LobbyRequest {}
+      implements LobbyRequest {
+
+    /** Leaves out the operations. */
+    public HostIs {
+      announce =
+          new Message.Announce(
+              announce.epoch(),
+              announce.host(),
+              announce.resume(),
+              announce.votes(),
+              announce.countedOut(),
+              announce.table(),
+              announce.chain(),
+              List.of());
+    }
+  }
 
   /**
    * The present host tells who has a seat and how the session stands, upon every change; the answer
