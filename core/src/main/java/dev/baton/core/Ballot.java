@@ -64,13 +64,4 @@ final class Ballot {
         .filter(vote -> vote.voter() instanceof PeerId && vote.stateHeld().isAfter(have))
         .max((a, b) -> a.stateHeld().compareTo(b.stateHeld()));
   }
-
-  /** The latest state that any voter was told to be safe. */
-  StateId safeKnown(StateId own) {
-    StateId latest = own;
-    for (Message.Vote vote : votes.values()) {
-      latest = vote.safeKnown().isAfter(latest) ? vote.safeKnown() : latest;
-    }
-    return latest;
-  }
 }

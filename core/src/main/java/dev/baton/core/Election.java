@@ -334,10 +334,8 @@ final class Election {
       return false;
     }
     StateId wanted = later.get().stateHeld();
-    boolean allAnswered = current.votes.size() >= majority.expectedVotes(turn.nowNs);
-    boolean covered = !current.safeKnown(memory.safe).isAfter(memory.complete);
     boolean hasOne = !memory.complete.equals(StateId.NONE);
-    if (hasOne && allAnswered && covered) {
+    if (hasOne && memory.table.rules().durability() instanceof Durability.Fast) {
       return false;
     }
     if (completing.awaitedState().isPresent()) {
@@ -523,5 +521,8 @@ final class Election {
         memory.host,
         new Message.Attach(
             memory.epoch, visible, complete, memory.table.number(), memory.table.chain()));
+    if (memory.leavingSinceNs != null) {
+      turn.send(memory.host, new Message.Goodbye(memory.epoch, LeaveReason.NORMAL));
+    }
   }
 }

@@ -10,7 +10,6 @@ final class Inbox {
   private final Memory memory;
   private final Links links;
   private final Parts parts;
-  boolean leaving;
   private long attachedAtNs;
 
   /** Who handles what. */
@@ -267,7 +266,7 @@ final class Inbox {
     if (memory.seated() || memory.stage instanceof Stage.Ended) {
       return;
     }
-    if (leaving) {
+    if (memory.leavingSinceNs != null) {
       Machine.end(turn, EndReason.LEFT, "left");
     } else if (memory.table.seat(memory.self()).isPresent()) {
       parts

@@ -2,7 +2,6 @@ package dev.baton.core;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol of one peer in one session: takes what happened, answers what is to be done.
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Machine {
 
-  /** A peer that leaves waits this long for the host to take it out of the table. */
-  private static final long LEAVE_LIMIT_NS = 1_000_000_000;
+  /** A peer that leaves waits this long for its successor, or for the host's word. */
+  private static final long LEAVE_LIMIT_NS = 3_000_000_000L;
 
   private final Memory memory;
   private final Links links;
@@ -26,7 +25,6 @@ public final class Machine {
   private final Election election;
   private final HandOvers handOvers;
   private final Inbox inbox;
-  private @Nullable Long leavingSinceNs;
 
   /**
    * Makes a machine that waits for {@link Input.SessionCreated} or {@link Input.JoinGranted}.
@@ -213,9 +211,18 @@ public final class Machine {
     links.keep(turn);
     election.pulse(turn);
     inbox.pulse(turn);
-    Long sinceNs = leavingSinceNs;
-    if (sinceNs != null && turn.nowNs - sinceNs > LEAVE_LIMIT_NS) {
-      end(turn, EndReason.LEFT, "left without the host's word");
+    goOnLeaving(turn);
+  }
+
+  private void goOnLeaving(Turn turn) {
+    Long sinceNs = memory.leavingSinceNs;
+    if (sinceNs == null || memory.stage instanceof Stage.Ended) {
+      return;
+    }
+    if (turn.nowNs - sinceNs > LEAVE_LIMIT_NS) {
+      end(turn, EndReason.LEFT, "left without anybody's word");
+    } else if (memory.stage instanceof Stage.Hosting) {
+      handOvers.asked(turn, Optional.empty(), true);
     }
   }
 
@@ -245,13 +252,12 @@ public final class Machine {
   }
 
   private void leave(Turn turn) {
-    if (memory.self == null) {
+    memory.leavingSinceNs = turn.nowNs;
+    if (memory.self == null || memory.host == null) {
       end(turn, EndReason.LEFT, "left before it was let in");
     } else if (memory.hosting()) {
       handOvers.asked(turn, Optional.empty(), true);
-    } else if (memory.host != null) {
-      leavingSinceNs = turn.nowNs;
-      inbox.leaving = true;
+    } else {
       turn.send(memory.host, new Message.Goodbye(memory.epoch, LeaveReason.NORMAL));
     }
   }

@@ -79,16 +79,6 @@ final class Majority {
     return possible >= NameTable.majorityOf(memory.table.electorateSize());
   }
 
-  /** How many votes come if everybody that is there votes. */
-  int expectedVotes(long nowNs) {
-    int expected = 1;
-    for (Seat seat : memory.others()) {
-      boolean host = seat.peer().equals(memory.host);
-      expected += !host && memory.contact(seat, nowNs).alive(nowNs) ? 1 : 0;
-    }
-    return expected;
-  }
-
   /** After this time without a majority the rules' policies come into force. */
   long strandedAfterNs(long nowNs) {
     return memory.timing().leaseNs() + memory.timing().leaseNs() / 2 + 4 * memory.rttBoundNs(nowNs);

@@ -53,6 +53,9 @@ final class Memory {
   /** When the present migration began; absent while there is none. */
   @Nullable Long migratingSinceNs;
 
+  /** When the game asked to leave; absent while it stays. */
+  @Nullable Long leavingSinceNs;
+
   Memory(MachineSettings settings, Credentials credentials) {
     this.settings = settings;
     this.credentials = credentials;

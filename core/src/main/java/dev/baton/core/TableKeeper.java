@@ -50,11 +50,16 @@ final class TableKeeper {
 
   /** Appends an operation and sends it to all. */
   void append(Turn turn, Operation operation) {
-    NumberedOperation next = memory.table.numbered(memory.epoch, operation);
+    NameTable before = memory.table;
+    NumberedOperation next = before.numbered(memory.epoch, operation);
     if (!follower.apply(turn, next)) {
       throw new IllegalStateException("own operation does not follow: " + next.number());
     }
-    turn.sendToOthers(new Message.Operations(memory.epoch, List.of(next)));
+    Message.Operations news = new Message.Operations(memory.epoch, List.of(next));
+    turn.sendToOthers(news);
+    if (operation instanceof Operation.Leave leave) {
+      before.seat(leave.peer()).ifPresent(seat -> turn.send(seat.key(), news));
+    }
     if (operation.changesElectorate()) {
       electorateChangedAt = next.number();
       turn.order(new Output.PublishTable(memory.epoch, memory.table.snapshot()));
