@@ -105,8 +105,14 @@ final class LobbyRequestForms {
 
         @Override
         LobbyRequest.HostIs read(Reader in) {
-          return new LobbyRequest.HostIs(
-              request.read(in), session.read(in), endpoint.read(in), announce.read(in));
+          int number = request.read(in);
+          SessionId where = session.read(in);
+          Endpoint at = endpoint.read(in);
+          Message.Announce proof = announce.read(in);
+          if (!proof.operations().isEmpty()) {
+            in.fail("announce: operations: must be empty towards the lobby");
+          }
+          return new LobbyRequest.HostIs(number, where, at, proof);
         }
       };
 
