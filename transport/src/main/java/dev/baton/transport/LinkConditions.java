@@ -25,11 +25,11 @@ public record LinkConditions(
     double reorderPercent,
     long seed) {
 
+  private static final Duration DELAY_MAX = Duration.ofSeconds(10);
+
   /** A network as it is. */
   public static final LinkConditions NONE =
       new LinkConditions(Duration.ZERO, Duration.ZERO, false, 0, 0, 0, 1);
-
-  private static final Duration DELAY_MAX = Duration.ofSeconds(10);
 
   /** Checks the ranges. */
   public LinkConditions {

@@ -32,6 +32,16 @@ public interface Network {
   /** The application protocol that both sides of a link must name (RFC 7301). */
   String PROTOCOL = "baton/1";
 
+  /**
+   * Binds the port and starts the thread; {@link NetworkListener#networkOpened} comes on it. Blocks
+   * for as long as a bind takes, and the first time for the loading of the native library.
+   *
+   * @throws NetworkException if the port or the address cannot be bound, or QUIC is not to be had
+   */
+  static Network open(NetworkConfig config, NetworkListener listener) throws NetworkException {
+    return QuicNetwork.open(config, listener);
+  }
+
   /** The thread of this network. From any thread. */
   Loop loop();
 
