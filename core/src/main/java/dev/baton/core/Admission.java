@@ -1,5 +1,6 @@
 package dev.baton.core;
 
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +11,21 @@ final class Admission {
 
   private static final int RETRY_MS = 200;
   private static final int REMOVED_MAX = 256;
+  private static final int KNOWN_MAX = 8;
+
+  /** After so many hellos without an answer another peer is asked. */
+  private static final int UNANSWERED_MAX = 3;
 
   private final Memory memory;
   private final TableKeeper keeper;
   private final Set<PeerKey> removed = new LinkedHashSet<>();
   private @Nullable SessionId wanted;
   private Bytes ticket = Bytes.EMPTY;
+
+  /** Whom this joiner was told to ask so far, the latest last; asked in turn when one is silent. */
+  private final ArrayDeque<HostAddress> known = new ArrayDeque<>();
+
+  private int unanswered;
 
   Admission(Memory memory, TableKeeper keeper) {
     this.memory = memory;
@@ -39,6 +49,12 @@ final class Admission {
   }
 
   private void ask(Turn turn, Stage.Joining stage, String reason) {
+    unanswered = 0;
+    known.remove(stage.host());
+    known.addLast(stage.host());
+    if (known.size() > KNOWN_MAX) {
+      known.removeFirst();
+    }
     turn.enter(stage, reason);
     Contact contact = memory.contact(stage.host().key(), turn.nowNs);
     if (contact.open) {
@@ -72,11 +88,16 @@ final class Admission {
       end(turn, EndReason.JOIN_TIMEOUT, "nobody let this peer in within the limit");
       return;
     }
+    unanswered++;
+    HostAddress next = known.getFirst();
+    if (unanswered > UNANSWERED_MAX && !next.equals(stage.host())) {
+      ask(turn, new Stage.Joining(next, stage.deadlineNs()), "no answer: asks another peer");
+      return;
+    }
     Contact contact = memory.contact(stage.host().key(), turn.nowNs);
-    boolean redial = turn.nowNs - contact.dialedAtNs > memory.timing().helloNs() * 2;
     if (contact.open) {
       sayHello(turn, stage);
-    } else if (redial) {
+    } else if (turn.nowNs - contact.dialedAtNs > memory.timing().helloNs() * 2) {
       contact.dialedAtNs = turn.nowNs;
       turn.order(new Output.OpenLink(stage.host().key(), stage.host().endpoint()));
     }
@@ -92,6 +113,7 @@ final class Admission {
   }
 
   void refused(Turn turn, Stage.Joining stage, Message.Refused refused) {
+    unanswered = 0;
     switch (refused.reason()) {
       case NOT_HOST ->
           refused

@@ -3,6 +3,7 @@ package dev.baton.core;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ final class Node {
 
   private static final long TICK_NS = 1_000_000_000L / 60;
 
-  /** Messages that are also sent as a datagram, of which the first to come counts. */
   private static final int STATES_KEPT = 64;
 
   final World world;
@@ -25,6 +25,7 @@ final class Node {
   private final PeerKey key;
   private final int number;
   private final Map<Timer, Long> timers = new EnumMap<>(Timer.class);
+  private final Map<PeerKey, Node> detours = new LinkedHashMap<>();
   private final Set<PeerKey> links = new LinkedHashSet<>();
   private final ArrayDeque<Runnable> whileStopped = new ArrayDeque<>();
   private final List<StateId> held = new ArrayList<>();
@@ -160,7 +161,10 @@ final class Node {
       }
       case Output.SuspendSafe suspend -> safeSuspended = suspend.suspended();
       case Output.FetchState fetch -> fetch(fetch);
-      case Output.Route ignored -> {}
+      case Output.Route route -> {
+        detours.remove(route.peer());
+        route.via().ifPresent(via -> detours.put(route.peer(), world.node(via)));
+      }
       case Output.PublishHost publish ->
           world.witness.hostPublished(this, publish.announce().epoch());
       case Output.PublishTable publish ->
@@ -183,15 +187,49 @@ final class Node {
     }
     Node other = world.node(to);
     boolean heartbeat = message instanceof Message.Heartbeat;
-    world.deliver(
-        this,
-        other,
-        !heartbeat,
+    Runnable arrival =
         () -> {
           if (other.links.contains(key)) {
             other.give(new Input.MessageArrived(key, endpoint, message));
           }
-        });
+        };
+    carry(other, !heartbeat, heartbeat, arrival);
+  }
+
+  /** Sends straight, or through the peer that a detour leads over; probing goes both ways. */
+  private void carry(Node other, boolean reliable, boolean probing, Runnable arrival) {
+    Node via = detours.get(other.key);
+    if (via == null || probing) {
+      world.deliver(
+          this,
+          other,
+          reliable,
+          () -> {
+            if (other.detours.containsKey(key) && other.hosting == null) {
+              other.give(new Input.DirectHeard(key));
+            } else if (!probing) {
+              other.detours.remove(key);
+            }
+            arrival.run();
+          });
+    }
+    if (via != null) {
+      world.deliver(
+          this,
+          via,
+          reliable,
+          () ->
+              world.deliver(
+                  via,
+                  other,
+                  reliable,
+                  () -> {
+                    if (other.hosting != null) {
+                      other.detours.put(key, via);
+                    }
+                    arrival.run();
+                  }));
+    }
   }
 
   private void open(PeerKey to) {
@@ -253,7 +291,7 @@ final class Node {
   }
 
   private void sendState(Node to, StateId state, StateId safeThen) {
-    world.deliver(this, to, false, () -> to.stateArrived(this, state, safeThen));
+    carry(to, false, false, () -> to.stateArrived(this, state, safeThen));
   }
 
   private void stateArrived(Node from, StateId state, StateId safeThen) {
@@ -271,7 +309,7 @@ final class Node {
       describe();
       StateId acknowledged = complete;
       boolean standby = machine.standbys().contains(id());
-      world.deliver(this, from, false, () -> from.acknowledged(acknowledged, standby));
+      carry(from, false, false, () -> from.acknowledged(acknowledged, standby));
     }
   }
 
@@ -344,6 +382,10 @@ final class Node {
                     give(new Input.StateFetchFailed(fetch.state()));
                   }
                 }));
+  }
+
+  boolean detoured() {
+    return !detours.isEmpty();
   }
 
   long lastShownNs() {

@@ -66,6 +66,7 @@ final class TestWitness {
         world.nowNs + world.delayNs(),
         () -> {
           if (!down && epoch.compareTo(hostEpoch) >= 0) {
+            host = host == null ? node : host;
             table = snapshot.number().isAfter(table) ? snapshot.number() : table;
             say(node, new Message.TableReport(epoch, snapshot.number(), snapshot.chain()));
           }

@@ -1,0 +1,144 @@
+package dev.baton.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** PROTOCOL.md 1 and 2: who is let in, and who is not. */
+class AdmissionTest {
+
+  private static Message.Hello hello(World world, String name, int version, Bytes ticket) {
+    return new Message.Hello(
+        Epoch.FIRST,
+        version,
+        world.session,
+        TestCredentials.keyOf(name),
+        name,
+        new Endpoint("10.9.9.9", 9),
+        ticket);
+  }
+
+  private static Optional<Refusal> answer(Node host, String from, Message.Hello hello, long nowNs) {
+    PeerKey key = PeerKey.of(TestCredentials.keyOf(from));
+    Endpoint seen = new Endpoint("10.9.9.9", 1000);
+    Step step = host.machine.handle(nowNs, new Input.MessageArrived(key, seen, hello));
+    return step.outputs().stream()
+        .filter(Output.SendTo.class::isInstance)
+        .map(output -> ((Output.SendTo) output).message())
+        .filter(Message.Refused.class::isInstance)
+        .map(message -> ((Message.Refused) message).reason())
+        .findFirst();
+  }
+
+  @Test
+  void anotherVersionIsRefused() {
+    World world = World.of(1, 41);
+    assertThat(answer(world.host(), "x", hello(world, "x", 99, Bytes.EMPTY), world.nowNs))
+        .contains(Refusal.WRONG_VERSION);
+  }
+
+  @Test
+  void aBadTicketIsRefused() {
+    World world = World.of(1, 42);
+    Message.Hello hello = hello(world, "x", Message.PROTOCOL_VERSION, Bytes.of(new byte[] {1}));
+    assertThat(answer(world.host(), "x", hello, world.nowNs)).contains(Refusal.BAD_TICKET);
+  }
+
+  @Test
+  void aKeyThatIsNotTheLinksIsRefused() {
+    World world = World.of(1, 43);
+    Message.Hello hello = hello(world, "somebodyElse", Message.PROTOCOL_VERSION, Bytes.EMPTY);
+    assertThat(answer(world.host(), "x", hello, world.nowNs)).contains(Refusal.BAD_TICKET);
+  }
+
+  @Test
+  void anotherSessionIsRefused() {
+    World world = World.of(1, 44);
+    Message.Hello right = hello(world, "x", Message.PROTOCOL_VERSION, Bytes.EMPTY);
+    Message.Hello wrong =
+        new Message.Hello(
+            right.epoch(),
+            right.protocolVersion(),
+            new SessionId(1, 1),
+            right.publicKey(),
+            right.name(),
+            right.endpoint(),
+            right.ticket());
+    assertThat(answer(world.host(), "x", wrong, world.nowNs)).contains(Refusal.WRONG_SESSION);
+  }
+
+  @Test
+  void aFullSessionRefusesNewcomersAndChangesNothing() {
+    Rules two =
+        new Rules(
+            true, Durability.DEFAULT, 1, 60, 2, World.RULES.noMajority(), World.RULES.witnessKey());
+    World world = World.of(2, 45, two);
+    Digest before = world.host().table().chain();
+    Message.Hello hello = hello(world, "x", Message.PROTOCOL_VERSION, Bytes.EMPTY);
+    assertThat(answer(world.host(), "x", hello, world.nowNs)).contains(Refusal.FULL);
+    assertThat(world.host().table().chain()).isEqualTo(before);
+  }
+
+  /** DirectPlay 8 answers "not host" (row D7); here the joiner is told whom to ask. */
+  @Test
+  void d7AJoinerThatAsksAPeerIsSentToTheHostAndComesInWithoutHelp() {
+    World world = World.of(2, 46);
+    Node joiner = world.addNode("peer3");
+    joiner.give(new Input.LobbyOpened());
+    Node wrong = world.nodes.get(1);
+    joiner.give(
+        new Input.JoinGranted(
+            world.session, new HostAddress(wrong.key(), wrong.endpoint()), Bytes.EMPTY));
+    world.runUntil(5_000, world::healed);
+    assertThat(joiner.id()).isEqualTo(new PeerId(3));
+  }
+
+  /** DirectPlay 8 refuses a joiner at a migrating host (row D7); here the join completes. */
+  @Test
+  void d7AJoinThatIsCaughtByAMigrationCompletes() {
+    World world = World.of(4, 47);
+    Node joiner = world.addNode("peer5");
+    world.host().kill();
+    joiner.give(new Input.LobbyOpened());
+    Node next = world.nodes.get(1);
+    joiner.give(
+        new Input.JoinGranted(
+            world.session, new HostAddress(next.key(), next.endpoint()), Bytes.EMPTY));
+    world.runUntil(10_000, world::healed);
+    assertThat(joiner.id()).isEqualTo(new PeerId(5));
+  }
+
+  /** CRYENGINE: unsuitable until the game says otherwise (row C7), but never without a seat. */
+  @Test
+  void c7APeerThatCannotBeHostIsNotElectedAndKeepsItsSeat() {
+    World world = new World(48);
+    Node host = world.addNode("peer1");
+    host.give(new Input.LobbyOpened());
+    host.give(new Input.SessionCreated(world.session, World.RULES));
+    for (String name : List.of("peer2", "peer3", "peer4")) {
+      Node node = world.addNode(name);
+      node.canHost = !name.equals("peer2");
+      world.join(node, host);
+      world.runUntil(5_000, node::following);
+    }
+    world.runFor(2_000);
+    host.kill();
+    world.runUntil(5_000, world::healed);
+    assertThat(world.host().name).as(world::trace).isEqualTo("peer3");
+    assertThat(world.host().table().seats()).anyMatch(s -> s.name().equals("peer2") && s.present());
+  }
+
+  @Test
+  void aRemovedPeerIsToldAndNotLetInAgainAndNobodyMigrates() {
+    World world = World.of(3, 49);
+    Node removed = world.nodes.get(2);
+    world.host().give(new Input.RemovalAsked(removed.id()));
+    world.runUntil(2_000, () -> removed.machine.stage() instanceof Stage.Ended);
+    assertThat(removed.machine.stage()).isEqualTo(new Stage.Ended(EndReason.REMOVED));
+    Message.Hello again = hello(world, "peer3", Message.PROTOCOL_VERSION, Bytes.EMPTY);
+    assertThat(answer(world.host(), "peer3", again, world.nowNs)).contains(Refusal.REMOVED);
+    assertThat(world.ledger.migrations()).isZero();
+  }
+}

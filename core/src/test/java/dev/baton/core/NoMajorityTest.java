@@ -1,0 +1,81 @@
+package dev.baton.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** PROTOCOL.md 5.6: what a part of a session does that cannot reach a majority. */
+class NoMajorityTest {
+
+  private static Rules rules(boolean witness, NoMajorityPolicy... policies) {
+    Rules base = World.rules(true, witness);
+    List<Rules.NoMajorityStep> steps =
+        List.of(policies).stream().map(p -> new Rules.NoMajorityStep(p, 5_000)).toList();
+    return new Rules(
+        true, base.durability(), 2, 60, 16, steps, witness ? base.witnessKey() : Optional.empty());
+  }
+
+  @Test
+  void theWitnessCountsOutTheDeadAndTheSurvivorDecides() {
+    World world = World.of(3, 31, rules(true, NoMajorityPolicy.SURVIVORS, NoMajorityPolicy.END));
+    world.ledger.safeMustSurvive = false;
+    world.nodes.get(0).kill();
+    world.nodes.get(1).kill();
+    world.runUntil(12_000, world::healed);
+    assertThat(world.host().name).isEqualTo("peer3");
+    assertThat(world.host().events)
+        .anyMatch(
+            event ->
+                event instanceof Event.NoMajority m && m.policy() == NoMajorityPolicy.SURVIVORS);
+  }
+
+  @Test
+  void freezeWaitsForTheOthersToComeBack() {
+    World world = World.of(3, 32, rules(false, NoMajorityPolicy.FREEZE, NoMajorityPolicy.END));
+    Node second = world.nodes.get(1);
+    Node third = world.nodes.get(2);
+    world.nodes.get(0).kill();
+    second.stop();
+    world.runFor(3_000);
+    assertThat(third.events).anyMatch(event -> event instanceof Event.NoMajority);
+    second.resume();
+    world.runUntil(5_000, world::healed);
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+
+  @Test
+  void endEndsTheSessionWithAReason() {
+    World world = World.of(2, 33, rules(false, NoMajorityPolicy.END));
+    Node left = world.nodes.get(1);
+    world.host().kill();
+    world.runFor(5_000);
+    assertThat(left.machine.stage()).isEqualTo(new Stage.Ended(EndReason.NO_MAJORITY));
+    assertThat(left.events).contains(new Event.Ended(EndReason.NO_MAJORITY));
+  }
+
+  @Test
+  void twoPeersWithoutAnybodyToDecideNeverBothBecomeHost() {
+    World world = World.of(2, 34, rules(false, NoMajorityPolicy.FREEZE, NoMajorityPolicy.END));
+    Node host = world.nodes.get(0);
+    Node peer = world.nodes.get(1);
+    world.cut(host, peer, true);
+    world.cut(peer, host, true);
+    world.runFor(12_000);
+    assertThat(world.ledger.migrations()).as(world::trace).isZero();
+    assertThat(peer.machine.stage()).isEqualTo(new Stage.Ended(EndReason.NO_MAJORITY));
+  }
+
+  @Test
+  void twoPeersThatLoseEachOtherButNotTheLobbyKeepTheHost() {
+    World world = World.of(2, 35);
+    Node host = world.nodes.get(0);
+    Node peer = world.nodes.get(1);
+    world.cut(host, peer, true);
+    world.cut(peer, host, true);
+    world.runFor(4_000);
+    assertThat(world.ledger.migrations()).as(world::trace).isZero();
+    assertThat(host.machine.stage()).isInstanceOf(Stage.Hosting.class);
+  }
+}
