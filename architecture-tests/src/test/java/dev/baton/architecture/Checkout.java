@@ -54,13 +54,14 @@ record Checkout(Path root) {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              boolean ours = !NOT_OURS.contains(String.valueOf(folder.getFileName()));
-              return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+              return isOurs(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              found.add(file);
+              if (isOurs(file)) {
+                found.add(file);
+              }
               return FileVisitResult.CONTINUE;
             }
           });
@@ -81,6 +82,10 @@ record Checkout(Path root) {
 
   private String relative(Path file) {
     return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static boolean isOurs(Path path) {
+    return !NOT_OURS.contains(String.valueOf(path.getFileName()));
   }
 
   /** The text of a file. */

@@ -22,6 +22,8 @@ import dev.baton.architecture.planted.wire.Reflects;
 import dev.baton.architecture.planted.wire.Serializes;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,6 +58,7 @@ final class PurityRules {
   private static final String[] INWARD_PACKAGES = {
     "java.lang",
     "java.lang.annotation",
+    "java.lang.invoke",
     "java.lang.runtime",
     "java.math",
     "java.nio",
@@ -193,8 +196,14 @@ final class PurityRules {
   private static boolean reflects(AccessTarget target) {
     String owner = target.getOwner().getPackageName();
     return owner.equals("java.lang.reflect")
-        || owner.equals("java.lang.invoke")
+        || (owner.equals("java.lang.invoke") && !viewsBytes(target))
         || (is(target, Class.class) && REFLECTION.matcher(target.getName()).matches());
+  }
+
+  /** A view of bytes as wider numbers is the fast way to read them, and reflects on nothing. */
+  private static boolean viewsBytes(AccessTarget target) {
+    return is(target, VarHandle.class)
+        || isNamed(target, MethodHandles.class, "byteArrayViewVarHandle");
   }
 
   private static boolean is(AccessTarget target, Class<?>... owners) {

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.lang.model.element.Modifier;
 import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param path the node and those around it
  */
 record SyntaxNode(DocTrees trees, TreePath path) {
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+  private static final JavaFileManager FILE_MANAGER =
+      COMPILER.getStandardFileManager(null, null, null);
 
   /** Every node of a source, outer before inner. */
   static List<SyntaxNode> parse(String name, String text) {
@@ -44,8 +49,8 @@ record SyntaxNode(DocTrees trees, TreePath path) {
     DiagnosticCollector<JavaFileObject> complaints = new DiagnosticCollector<>();
     JavacTask task =
         (JavacTask)
-            ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, complaints, List.of("-proc:none"), null, List.of(source));
+            COMPILER.getTask(
+                null, FILE_MANAGER, complaints, List.of("-proc:none"), null, List.of(source));
     CompilationUnitTree unit;
     try {
       unit = task.parse().iterator().next();
