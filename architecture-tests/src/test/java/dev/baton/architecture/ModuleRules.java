@@ -3,6 +3,7 @@ package dev.baton.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.baton.architecture.Module.CLI;
 import static dev.baton.architecture.Module.CLIENT;
+import static dev.baton.architecture.Module.DEMO;
 import static dev.baton.architecture.Module.LOBBY;
 import static dev.baton.architecture.Module.TRANSPORT;
 
@@ -27,7 +28,7 @@ final class ModuleRules {
               "io.netty..", EnumSet.of(TRANSPORT),
               "io.javalin..", EnumSet.of(LOBBY),
               "org.eclipse.jetty..", EnumSet.of(LOBBY),
-              "com.fasterxml.jackson..", EnumSet.of(LOBBY, CLI),
+              "com.fasterxml.jackson..", EnumSet.of(LOBBY, DEMO, CLI),
               "org.slf4j..", EnumSet.of(CLIENT, LOBBY, CLI),
               "picocli..", EnumSet.of(CLI)));
 

@@ -14,7 +14,6 @@ import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
@@ -24,9 +23,11 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.WhileLoopTree;
 import dev.baton.architecture.TidyRule.Fault;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -219,14 +220,24 @@ final class SyntaxRules {
         "catches " + type);
   }
 
+  /** Sleeping is the clock's; a fake's own method of that name is something else. */
   private static Optional<String> sleepingCall(SyntaxNode node) {
     return complainIf(
         switch (node.tree()) {
-          case MethodInvocationTree call -> lastPart(call.getMethodSelect()).equals("sleep");
-          case MemberReferenceTree reference -> reference.getName().contentEquals("sleep");
+          case MemberSelectTree select ->
+              select.getIdentifier().contentEquals("sleep") && isClock(select.getExpression());
+          case MemberReferenceTree reference ->
+              reference.getName().contentEquals("sleep")
+                  && isClock(reference.getQualifierExpression());
           default -> false;
         },
         "sleeps");
+  }
+
+  private static boolean isClock(Tree name) {
+    String last = lastPart(name);
+    return last.equals("Thread")
+        || Arrays.stream(TimeUnit.values()).map(TimeUnit::name).anyMatch(last::equals);
   }
 
   private static Optional<String> disabledTest(SyntaxNode node) {
