@@ -124,10 +124,12 @@ final class Election {
     current.claimed = true;
     turn.tell(new Event.Claimed(epoch));
     turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
-    sendClaim(turn, current);
     long limitNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
     turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
     count(turn, epoch);
+    if (memory.stage instanceof Stage.Claiming) {
+      sendClaim(turn, current);
+    }
   }
 
   private Ballot ballotFor(Epoch epoch) {

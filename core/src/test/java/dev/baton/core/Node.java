@@ -146,7 +146,10 @@ final class Node {
   private void carryOut(Output output) {
     switch (output) {
       case Output.SendTo send -> send(send.to(), send.message());
-      case Output.SendWitness send -> world.witness.told(this, send.message());
+      case Output.SendWitness send -> {
+        world.sent(name, "witness", send.message());
+        world.witness.told(this, send.message());
+      }
       case Output.OpenLink open -> open(open.peer());
       case Output.CloseLink close -> links.remove(close.peer());
       case Output.WatchPorts ignored -> {}
@@ -186,6 +189,7 @@ final class Node {
       return;
     }
     Node other = world.node(to);
+    world.sent(name, other.name, message);
     boolean heartbeat = message instanceof Message.Heartbeat;
     Runnable arrival =
         () -> {

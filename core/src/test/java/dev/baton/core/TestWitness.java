@@ -171,6 +171,7 @@ final class TestWitness {
   }
 
   private void say(Node to, Message message) {
+    world.sent("witness", to.name, message);
     reply(to, new Input.WitnessSaid(message));
   }
 

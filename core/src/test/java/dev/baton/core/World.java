@@ -206,6 +206,14 @@ final class World {
     next.what().run();
   }
 
+  /** Notes a message on its way; heartbeats are left out. */
+  void sent(String from, String to, Message message) {
+    if (!(message instanceof Message.Heartbeat)) {
+      String act = message.getClass().getSimpleName();
+      log("  " + from + " -> " + to + " " + act + " (" + message.epoch() + ")");
+    }
+  }
+
   void log(String line) {
     log.add(String.format("%9.2f %s", (nowNs - 1_000_000_000L) / 1e6, line));
   }
@@ -217,7 +225,7 @@ final class World {
       out.append(node.name).append(node.alive ? " " : " (dead) ");
       out.append(node.machine.stage()).append(' ').append(node.machine.epoch()).append('\n');
     }
-    log.subList(Math.max(0, log.size() - 80), log.size()).forEach(l -> out.append(l).append('\n'));
+    log.subList(Math.max(0, log.size() - 120), log.size()).forEach(l -> out.append(l).append('\n'));
     return out.toString();
   }
 }
