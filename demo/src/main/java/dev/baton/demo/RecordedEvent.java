@@ -16,6 +16,9 @@ public sealed interface RecordedEvent {
   /** When it happened, by the recording peer's own monotonic clock. */
   long tNs();
 
+  /** An event on the way from one host to the next. */
+  sealed interface OfMigration extends RecordedEvent {}
+
   /**
    * The first line.
    *
@@ -61,36 +64,36 @@ public sealed interface RecordedEvent {
 
   /** The peer's stage changed. */
   record StageChanged(long tNs, String from, String to, String reason, int epoch)
-      implements RecordedEvent {}
+      implements OfMigration {}
 
   /** The host of the epoch is believed to be gone. */
   record Suspected(long tNs, int epoch, String evidence, OptionalLong silenceMs)
-      implements RecordedEvent {}
+      implements OfMigration {}
 
   /** That was taken back. */
-  record Unsuspected(long tNs, int epoch) implements RecordedEvent {}
+  record Unsuspected(long tNs, int epoch) implements OfMigration {}
 
   /** A peer wants to be host. */
-  record Claimed(long tNs, int epoch, int candidate, boolean sponsored) implements RecordedEvent {}
+  record Claimed(long tNs, int epoch, int candidate, boolean sponsored) implements OfMigration {}
 
   /** A vote was given or arrived; voter 0 is the witness. */
-  record Voted(long tNs, int epoch, int candidate, int voter) implements RecordedEvent {}
+  record Voted(long tNs, int epoch, int candidate, int voter) implements OfMigration {}
 
   /** A vote was refused, here or to this peer. */
   record Refused(long tNs, int epoch, int candidate, int voter, String reason)
-      implements RecordedEvent {}
+      implements OfMigration {}
 
   /** A new host was announced. */
-  record Announced(long tNs, int epoch, int host, Resume resume) implements RecordedEvent {}
+  record Announced(long tNs, int epoch, int host, Resume resume) implements OfMigration {}
 
   /** This peer is host from now on. */
-  record Hosted(long tNs, int epoch, Resume resume) implements RecordedEvent {}
+  record Hosted(long tNs, int epoch, Resume resume) implements OfMigration {}
 
   /** This peer accepts a host. */
-  record Followed(long tNs, int epoch, int host, Resume resume) implements RecordedEvent {}
+  record Followed(long tNs, int epoch, int host, Resume resume) implements OfMigration {}
 
   /** A peer attached to the new host. */
-  record Attached(long tNs, int epoch, int by) implements RecordedEvent {}
+  record Attached(long tNs, int epoch, int by) implements OfMigration {}
 
   /** The host cannot hear a majority, or can again. */
   record Isolated(long tNs, int epoch, boolean on) implements RecordedEvent {}
@@ -99,7 +102,7 @@ public sealed interface RecordedEvent {
   record NoMajority(long tNs, String policy, long limitMs) implements RecordedEvent {}
 
   /** Ticks after {@code to}, up to {@code from}, were shown and did not survive. */
-  record Rewound(long tNs, int epoch, long from, long to) implements RecordedEvent {}
+  record Rewound(long tNs, int epoch, long from, long to) implements OfMigration {}
 
   /** The host produced a tick from these inputs. */
   record Applied(long tNs, int epoch, long tick, List<InputId> inputs) implements RecordedEvent {
