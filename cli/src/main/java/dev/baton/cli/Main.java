@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
     name = "baton",
     description = "Keeps peer-hosted multiplayer games alive by migrating the host.",
     versionProvider = Version.class,
+    subcommands = TraceCommand.class,
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
 

@@ -83,12 +83,13 @@ final class TimelinePicture {
             .mapToDouble(Report.Survivor::gapMs)
             .max()
             .orElse(0);
-    return "%s%d peers, %s%s"
+    return "%s%d peer%s, %s%s"
         .formatted(
             session.isEmpty()
                 ? ""
                 : "Session " + session.substring(0, Math.min(8, session.length())) + ": ",
             peers,
+            peers == 1 ? "" : "s",
             changes,
             gapMs > 0 ? ", longest gap " + TimelineCloseUp.millis(gapMs) + " ms" : "");
   }
