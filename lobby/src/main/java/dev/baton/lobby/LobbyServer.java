@@ -1,0 +1,193 @@
+package dev.baton.lobby;
+
+import dev.baton.core.Bytes;
+import dev.baton.lobby.LobbyStartException.Kind;
+import dev.baton.lobbycore.LobbyRequest;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsContext;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Objects;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lobby that listens: JSON over HTTP for people and tools, one WebSocket for each peer.
+ *
+ * <p>Several can run in one process. All state is in memory and ends with it. Safe for any thread.
+ * Source: docs/lobby.md.
+ */
+public final class LobbyServer implements AutoCloseable {
+
+  /** Where peers open their WebSocket. */
+  public static final String CONNECT_PATH = "/v1/connect";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LobbyServer.class);
+  private static final String LINE = "line";
+  private static final int THREADS_MAX = 10;
+  private static final int THREADS_MIN = 4;
+  private static final int THREAD_IDLE_MS = 60_000;
+  private static final int PAGE_CONNECTIONS_MAX = 64;
+  private static final int REQUEST_BYTES_MAX = 4_096;
+  private static final int FRAMES_WAITING_MAX = 4_096;
+  private static final Duration IDLE_MAX = Duration.ofSeconds(60);
+
+  private final LobbyConfig config;
+  private final LobbyClock clock;
+  private final Switchboard switchboard;
+  private final Javalin http;
+
+  private LobbyServer(LobbyConfig config) {
+    this.config = config;
+    this.clock = new LobbyClock();
+    this.switchboard = new Switchboard(config, clock);
+    this.http = Javalin.create(this::configure);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws LobbyStartException if it cannot, with one line of what to do
+   */
+  public static LobbyServer start(LobbyConfig config) throws LobbyStartException {
+    config.key().warmUp();
+    LobbyServer server = new LobbyServer(config);
+    try {
+      server.http.start();
+    } catch (JavalinException e) {
+      server.stop();
+      throw explain(config, e);
+    }
+    LOG.info("lobby listens at {}", server.uri());
+    return server;
+  }
+
+  /** The TCP port on which it listens. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Where peers connect; on this machine if the lobby listens at all addresses. */
+  public URI uri() {
+    boolean wildcard = config.address().equals("0.0.0.0") || config.address().equals("::");
+    String host = wildcard ? "127.0.0.1" : config.address();
+    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return URI.create("ws://" + shown + ":" + port());
+  }
+
+  /** The public key by which tickets and the witness's votes are verified. */
+  public Bytes publicKey() {
+    return config.key().publicKey();
+  }
+
+  /** Ends at once and without a word, as if the process were killed: all sockets break. */
+  public void kill() {
+    switchboard.kill();
+    stop();
+  }
+
+  /** Says farewell to all peers, then ends. */
+  @Override
+  public void close() {
+    switchboard.close();
+    stop();
+  }
+
+  private void stop() {
+    clock.stop();
+    http.stop();
+  }
+
+  private void configure(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+    javalin.concurrency.useVirtualThreads = false;
+    javalin.http.maxRequestSize = REQUEST_BYTES_MAX;
+    javalin.jetty.threadPool = pool();
+    javalin.jetty.addConnector(this::connector);
+    javalin.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(0);
+          server.addBean(
+              new NetworkConnectionLimit(
+                  config.limits().connectionsMax() + PAGE_CONNECTIONS_MAX, server));
+        });
+    javalin.jetty.modifyWebSocketServletFactory(
+        sockets -> {
+          sockets.setIdleTimeout(IDLE_MAX);
+          sockets.setMaxBinaryMessageSize(LobbyRequest.FRAME_BYTES_MAX);
+          sockets.setMaxTextMessageSize(1);
+          sockets.setMaxFrameSize(LobbyRequest.FRAME_BYTES_MAX);
+          sockets.setMaxOutgoingFrames(FRAMES_WAITING_MAX);
+        });
+    new LobbyPages(switchboard).route(javalin.routes);
+    javalin.routes.ws(CONNECT_PATH, this::sockets);
+  }
+
+  private void sockets(WsConfig socket) {
+    socket.onConnect(opened -> opened.attribute(LINE, switchboard.opened(opened.session)));
+    socket.onBinaryMessage(frame -> switchboard.received(line(frame), frame.data()));
+    socket.onMessage(text -> switchboard.receivedText(line(text)));
+    socket.onClose(closed -> switchboard.ended(line(closed)));
+  }
+
+  private static Line line(WsContext context) {
+    return Objects.requireNonNull(context.attribute(LINE), "opened before anything else");
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+    connector.setHost(config.address());
+    connector.setPort(config.port());
+    connector.setReuseAddress(true);
+    connector.setAcceptedTcpNoDelay(true);
+    return connector;
+  }
+
+  private static QueuedThreadPool pool() {
+    QueuedThreadPool pool = new QueuedThreadPool(THREADS_MAX, THREADS_MIN, THREAD_IDLE_MS);
+    pool.setName("lobby");
+    pool.setDaemon(true);
+    return pool;
+  }
+
+  private static LobbyStartException explain(LobbyConfig config, JavalinException e) {
+    String where = config.address() + ":" + config.port();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof UnresolvedAddressException
+          || message.contains("Cannot assign requested address")) {
+        return new LobbyStartException(
+            Kind.NO_SUCH_ADDRESS,
+            config.address() + " is no address of this machine: choose one of its own.",
+            e);
+      }
+      if (cause instanceof SocketException && message.contains("Permission denied")) {
+        return new LobbyStartException(
+            Kind.FORBIDDEN, "This user may not listen at " + where + ": take another port.", e);
+      }
+      if (cause instanceof BindException) {
+        return new LobbyStartException(
+            Kind.PORT_IN_USE, "Port in use at " + where + ": end its owner or take another.", e);
+      }
+      if (cause instanceof IOException && cause.getCause() == null) {
+        return new LobbyStartException(Kind.OTHER, "Cannot listen at " + where + ".", e);
+      }
+    }
+    return new LobbyStartException(Kind.OTHER, "Cannot listen at " + where + ".", e);
+  }
+}
