@@ -351,8 +351,10 @@ final class CheckerTest {
 
   private static String hostsLine(long tick) {
     long hash = Dice.mix(tick * 4 + 4 + "visible".length());
-    return "{\"t\":%d,\"e\":\"shown\",\"epoch\":2,\"tick\":%d,\"scope\":\"visible\",\"hash\":\"%016x\"}"
-        .formatted(5_000_000_000L + 54 * Tapes.TICK_NS, tick, hash);
+    String line =
+        "{\"t\":%d,\"e\":\"shown\",\"epoch\":2,\"tick\":%d,"
+            + "\"scope\":\"visible\",\"hash\":\"%016x\"}";
+    return line.formatted(5_000_000_000L + 54 * Tapes.TICK_NS, tick, hash);
   }
 
   private static void only(Verdict verdict, Kind kind, String text) {

@@ -34,8 +34,9 @@ final class Tapes {
     for (int peer = 1; peer <= 4; peer++) {
       tapes.line(
           peer,
-          "\"e\":\"start\",\"format\":1,\"session\":\"00ff\",\"name\":\"bot\",\"peer\":%d,\"wallMs\":1,\"machine\":\"m\""
-              .formatted(peer));
+          "\"e\":\"start\",\"format\":1,\"session\":\"00ff\",\"name\":\"bot\",\"peer\":"
+              + peer
+              + ",\"wallMs\":1,\"machine\":\"m\"");
     }
     tapes.line(1, "\"e\":\"host\",\"epoch\":1,\"resumeEpoch\":1,\"resumeTick\":0");
     tapes.ticks(1, 1, 1, 40);
