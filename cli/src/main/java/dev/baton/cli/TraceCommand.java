@@ -26,11 +26,10 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:the timeline was written",
       "2:the arguments are wrong, or the files are of different sessions",
-      "3:a file cannot be read or written; the line says which, and where"
+      "80:the timeline cannot be written",
+      "86:a file cannot be read; the line says which, and where"
     })
 final class TraceCommand implements Callable<Integer> {
-  static final int UNREADABLE = 3;
-
   private static final double NS_PER_MS = 1e6;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -83,7 +82,7 @@ final class TraceCommand implements Callable<Integer> {
       }
     }
     if (unreadable) {
-      return UNREADABLE;
+      return ExitCode.UNREADABLE.number();
     }
     checkOneSession(recordings);
     recordings.stream()
@@ -138,7 +137,7 @@ final class TraceCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       spec.commandLine().getErr().println("baton trace: cannot be written: " + e);
-      return UNREADABLE;
+      return ExitCode.UNWRITABLE.number();
     }
   }
 }

@@ -137,7 +137,7 @@ final class TraceCommandTest {
     Files.writeString(bad, "{\"t\":1,\"e\":\"vote\"}\n", StandardOpenOption.APPEND);
     long line = Files.readString(bad).lines().count();
 
-    assertThat(trace()).isEqualTo(3);
+    assertThat(trace()).isEqualTo(86);
     assertThat(err.toString()).contains("baton trace: " + bad + ":" + line + ": no epoch");
     assertThat(out.toString()).isEmpty();
   }
@@ -146,13 +146,13 @@ final class TraceCommandTest {
   void aFileThatIsNotThereIsRefused() {
     files = List.of(folder.resolve("nowhere.jsonl"));
 
-    assertThat(trace()).isEqualTo(3);
+    assertThat(trace()).isEqualTo(86);
     assertThat(err.toString()).contains("nowhere.jsonl");
   }
 
   @Test
   void aPictureThatCannotBeWrittenIsReported() {
-    assertThat(trace("--svg", folder.resolve("no/such/folder.svg").toString())).isEqualTo(3);
+    assertThat(trace("--svg", folder.resolve("no/such/folder.svg").toString())).isEqualTo(80);
     assertThat(err.toString()).contains("cannot be written");
   }
 

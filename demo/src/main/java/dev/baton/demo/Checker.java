@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Each input that was reported safe must be exactly once in the surviving history, every state
  * must be its host's, every change of host must follow from a fault, and all of it must be on file.
  */
-final class Checker {
+public final class Checker {
   private final RunSettings settings;
   private final Findings findings = new Findings();
   private final List<Recording> peers = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Checker {
    * @param settings what was asked for
    * @param readings the recordings of all peers and of the orchestrator, in any order
    */
-  static Verdict judge(RunSettings settings, List<Reading> readings) {
+  public static Verdict judge(RunSettings settings, List<Reading> readings) {
     Checker checker = new Checker(settings);
     readings.forEach(checker::sort);
     checker.peers.sort(Comparator.comparingInt(recording -> recording.peer().orElseThrow()));

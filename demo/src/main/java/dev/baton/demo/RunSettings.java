@@ -9,4 +9,4 @@ package dev.baton.demo;
  * @param rttMs round trip added by the link shaper
  * @param lossPercent loss added by it
  */
-record RunSettings(int peers, int rateHz, long seed, int rttMs, double lossPercent) {}
+public record RunSettings(int peers, int rateHz, long seed, int rttMs, double lossPercent) {}
