@@ -23,6 +23,9 @@ public sealed interface LobbyRequest {
   /** The largest frame in bytes, either way. */
   int FRAME_BYTES_MAX = 65_536;
 
+  /** Where on a lobby peers open their WebSocket. */
+  String CONNECT_PATH = "/v1/connect";
+
   /** The peer's own number for it, that the answer carries; 0 for what is answered without. */
   default int request() {
     return 0;

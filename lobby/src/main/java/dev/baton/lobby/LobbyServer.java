@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LobbyServer implements AutoCloseable {
 
-  /** Where peers open their WebSocket. */
-  public static final String CONNECT_PATH = "/v1/connect";
-
   private static final Logger LOG = LoggerFactory.getLogger(LobbyServer.class);
   private static final String LINE = "line";
   private static final int THREADS_MAX = 10;
@@ -135,7 +132,7 @@ public final class LobbyServer implements AutoCloseable {
           sockets.setMaxOutgoingFrames(FRAMES_WAITING_MAX);
         });
     new LobbyPages(switchboard).route(javalin.routes);
-    javalin.routes.ws(CONNECT_PATH, this::sockets);
+    javalin.routes.ws(LobbyRequest.CONNECT_PATH, this::sockets);
   }
 
   private void sockets(WsConfig socket) {
