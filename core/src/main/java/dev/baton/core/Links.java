@@ -93,6 +93,9 @@ final class Links {
       contact.accuse(Evidence.LINK_CLOSED, turn.nowNs);
     }
     turn.tell(new Event.LinkChanged(key, false, byRemote ? "closed by the peer" : "lost"));
+    if (memory.seated() && memory.table.seatOf(key).isEmpty()) {
+      memory.contacts.remove(key);
+    }
   }
 
   /** Opens the links that this peer should have and has not; forgets contacts of strangers. */

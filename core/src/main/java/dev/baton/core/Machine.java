@@ -78,8 +78,7 @@ public final class Machine {
       case Input.HostNamed named -> admission.hostNamed(turn, named.host());
       case Input.LinkOpened opened -> opened(turn, opened.peer());
       case Input.LinkClosed closed -> links.closed(turn, closed.peer(), closed.byRemote());
-      case Input.PortUnreachable port ->
-          memory.contact(port.peer(), turn.nowNs).accuse(Evidence.PORT_UNREACHABLE, turn.nowNs);
+      case Input.PortUnreachable port -> portUnreachable(turn, port.peer());
       case Input.MessageArrived arrived -> inbox.arrived(turn, arrived);
       case Input.LobbyOpened ignored -> memory.lobbyUp = true;
       case Input.LobbyClosed ignored -> memory.lobbyUp = false;
@@ -161,7 +160,19 @@ public final class Machine {
     }
   }
 
+  private void portUnreachable(Turn turn, PeerKey peer) {
+    if (memory.table.seatOf(peer).isPresent()) {
+      memory.contact(peer, turn.nowNs).accuse(Evidence.PORT_UNREACHABLE, turn.nowNs);
+    } else {
+      turn.ignore("nobody of this session has that key");
+    }
+  }
+
   private void noticed(Turn turn, Input.LobbyNoticed noticed) {
+    if (memory.table.seatOf(noticed.peer()).isEmpty()) {
+      turn.ignore("nobody of this session has that key");
+      return;
+    }
     Contact contact = memory.contact(noticed.peer(), turn.nowNs);
     boolean host = memory.hostSeat().filter(seat -> seat.key().equals(noticed.peer())).isPresent();
     if (!noticed.connected()) {

@@ -1,0 +1,75 @@
+package dev.baton.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** PROTOCOL.md 6: the planned change of host, and what becomes of one that fails. */
+class HandOverTest {
+
+  @Test
+  void theHostGoesOnInAnEpochOfItsOwnWhenItsSuccessorDies() {
+    World world = World.of(4, 51);
+    world.oneWayNs = 10 * World.MS;
+    world.runFor(1_000);
+    Node host = world.host();
+    host.give(new Input.HandOverAsked(Optional.of(new PeerId(2))));
+    world.nodes.get(1).kill();
+    world.runUntil(5_000, world::healed);
+    assertThat(world.host()).as(world::trace).isSameAs(host);
+    assertThat(host.machine.epoch()).isEqualTo(new Epoch(3));
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+
+  @Test
+  void theOthersDecideWhenTheHostDiesDuringItsHandOver() {
+    World world = World.of(4, 52);
+    world.oneWayNs = 10 * World.MS;
+    world.runFor(1_000);
+    Node host = world.host();
+    host.give(new Input.HandOverAsked(Optional.of(new PeerId(2))));
+    world.runFor(5);
+    host.kill();
+    world.runUntil(5_000, world::healed);
+    assertThat(world.host()).isNotSameAs(host);
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+
+  @Test
+  void aHostWithoutACapableSuccessorDoesNotHandOver() {
+    World world = World.of(1, 53);
+    Node host = world.host();
+    host.give(new Input.HandOverAsked(Optional.empty()));
+    assertThat(host.machine.stage()).isInstanceOf(Stage.Hosting.class);
+    assertThat(host.ignored).contains("nobody who could take over");
+  }
+
+  @Test
+  void onlyTheHostSponsors() {
+    World world = World.of(3, 54);
+    Node peer = world.nodes.get(1);
+    Message.HandOver forged = new Message.HandOver(new Epoch(2), new PeerId(3), new Tick(1));
+    Node third = world.nodes.get(2);
+    third.give(new Input.MessageArrived(peer.key(), peer.endpoint(), forged));
+    assertThat(third.following()).isTrue();
+    assertThat(third.ignored).contains("hand-over by one who is not the host");
+  }
+
+  @Test
+  void aHostWhoseVotersPromisedThemselvesElsewhereClaimsTheNextEpochAndGoesOn() {
+    World world = World.of(4, 55);
+    Node host = world.host();
+    List<Node> deaf = world.nodes.subList(2, 4);
+    deaf.forEach(node -> world.cut(host, node, true));
+    world.runFor(40);
+    deaf.forEach(node -> node.give(new Input.PortUnreachable(host.key())));
+    world.runFor(10);
+    assertThat(deaf).allMatch(node -> node.machine.stage() instanceof Stage.Promised);
+    deaf.forEach(node -> world.cut(host, node, false));
+    world.runUntil(5_000, () -> world.healed() && host.machine.epoch().value() > 1);
+    assertThat(world.host()).as(world::trace).isSameAs(host);
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+}
