@@ -15,6 +15,7 @@ final class Holdings {
   private final StateRing visible;
   private final InputJournal journal;
   private final StateWriter writer;
+  private final Lineage lineage = new Lineage();
   private int safeEpoch = 1;
   private long safeTick;
 
@@ -42,6 +43,10 @@ final class Holdings {
 
   InputJournal journal() {
     return journal;
+  }
+
+  Lineage lineage() {
+    return lineage;
   }
 
   StateWriter writer() {
@@ -72,10 +77,11 @@ final class Holdings {
     return visible.newest().isAfter(complete.newest()) ? visible.newest() : complete.newest();
   }
 
-  /** Drops from both rings what does not survive. */
-  void keepUpTo(StateId resume, boolean lineageKnown) {
-    complete.keepUpTo(resume.epoch().value(), resume.tick().value(), lineageKnown);
-    visible.keepUpTo(resume.epoch().value(), resume.tick().value(), lineageKnown);
+  /** Drops from both rings what is not known to be part of the history that ends there. */
+  void keepUpTo(StateId resume) {
+    boolean keepEarlier = lineage.isFollowed(resume.epoch().value());
+    complete.keepUpTo(resume.epoch().value(), resume.tick().value(), keepEarlier);
+    visible.keepUpTo(resume.epoch().value(), resume.tick().value(), keepEarlier);
   }
 
   /** Writes a complete state in bulk for another peer; false when it is not here. */

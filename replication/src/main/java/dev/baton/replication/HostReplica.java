@@ -58,9 +58,10 @@ public final class HostReplica {
 
   /** The host that creates the session: epoch 1, no state yet, its own player seated. */
   public static HostReplica first(ReplicationSettings settings) {
+    Holdings holdings = new Holdings(settings);
+    holdings.lineage().follow(Epoch.FIRST.value(), StateId.NONE);
     HostReplica host =
-        new HostReplica(
-            new Holdings(settings), Epoch.FIRST.value(), StateId.NONE, Optional.empty());
+        new HostReplica(holdings, Epoch.FIRST.value(), StateId.NONE, Optional.empty());
     host.seat(settings.self());
     return host;
   }

@@ -63,23 +63,14 @@ public final class PeerReplica {
     if (newEpoch.value() == epoch) {
       return Optional.empty();
     }
-    boolean lineageKnown = isLineageKnown(resume.epoch().value());
+    long survives = holdings.lineage().survivesUpTo(shownEpoch, resume, holdings.safeTick());
     epoch = newEpoch.value();
     lastTick = Long.MAX_VALUE;
-    holdings.keepUpTo(resume, lineageKnown);
+    holdings.keepUpTo(resume);
+    holdings.lineage().follow(epoch, resume);
     receiver.startOver();
     holdings.journal().startOver(watermarkHeld());
-    return rewindTo(resume, lineageKnown);
-  }
-
-  /**
-   * Whether this peer knows what survived of the epochs before that of the resume state: it
-   * followed that epoch's host, or has a state of that host, and so dropped what that host did.
-   */
-  private boolean isLineageKnown(int resumeEpoch) {
-    return resumeEpoch == epoch
-        || holdings.ring(Scope.COMPLETE).holdsEpoch(resumeEpoch)
-        || holdings.ring(Scope.VISIBLE).holdsEpoch(resumeEpoch);
+    return rewindTo(survives);
   }
 
   private long watermarkHeld() {
@@ -88,12 +79,7 @@ public final class PeerReplica {
     return index < 0 ? holdings.journal().safe() : newest.watermarkAt(index);
   }
 
-  private Optional<Rewind> rewindTo(StateId resume, boolean lineageKnown) {
-    boolean shownSurvives = lineageKnown || shownEpoch == resume.epoch().value();
-    long survives =
-        shownSurvives
-            ? resume.tick().value()
-            : Math.min(resume.tick().value(), holdings.safeTick());
+  private Optional<Rewind> rewindTo(long survives) {
     if (shownTick <= survives) {
       return Optional.empty();
     }

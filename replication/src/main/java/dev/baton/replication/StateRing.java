@@ -64,32 +64,22 @@ final class StateRing {
    * Drops what is not part of the history that goes on after the state {@code resumeEpoch}, {@code
    * resumeTick}.
    *
-   * @param lineageKnown whether states of earlier epochs are known to be part of it
+   * @param keepEarlier whether states of earlier epochs are known to be part of it
    */
-  void keepUpTo(int resumeEpoch, long resumeTick, boolean lineageKnown) {
+  void keepUpTo(int resumeEpoch, long resumeTick, boolean keepEarlier) {
     newest = none;
     for (StateImage slot : slots) {
       boolean earlier = slot.epochValue() < resumeEpoch;
       boolean survives =
           slot.epochValue() <= resumeEpoch
               && slot.tickValue() <= resumeTick
-              && (lineageKnown || !earlier);
+              && (keepEarlier || !earlier);
       if (!survives) {
         slot.clear();
       } else if (newest.isEmpty() || slot.isAfter(newest)) {
         newest = slot;
       }
     }
-  }
-
-  /** Whether it has a state that was produced in that epoch. */
-  boolean holdsEpoch(int epoch) {
-    for (StateImage slot : slots) {
-      if (slot.epochValue() == epoch) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private int slotOf(long tick) {

@@ -87,12 +87,15 @@ final class World {
   /** Whether all that the present host needs to survive its loss has reached a standby. */
   boolean isCovered() {
     return hosting().safe().isAfter(resumed)
-        && processes.stream().allMatch(process -> process.obeys == epoch);
+        && processes.stream().allMatch(process -> process.obeys == epoch || process.unaware);
   }
 
   /** Nothing is lost or submitted any more. */
   void quieten() {
     quiet = true;
+    processes.stream()
+        .filter(process -> process.unaware)
+        .forEach(process -> process.obeyAfterRounds(0));
     channel.heal();
   }
 
@@ -156,12 +159,22 @@ final class World {
     successor.becomeHost();
     host = successor;
     voters.forEach(process -> process.obeyAfterRounds(random.nextInt(5)));
+    leaveOneUnaware(voters, successor);
     switch (loss) {
       case KILL -> restart(old);
       case HAND_OVER -> old.stepDownAfterRounds(0);
       case ISOLATE -> old.stepDownAfterRounds(5);
     }
     serve();
+  }
+
+  /** Sometimes one of the peers does not hear of a host at all, only of the one after it. */
+  private void leaveOneUnaware(List<Running> voters, Running successor) {
+    Running unlucky = voters.get(random.nextInt(voters.size()));
+    if (!quiet && unlucky != successor && random.nextInt(2) == 0) {
+      unlucky.unaware = true;
+      unlucky.obeyIn = -1;
+    }
   }
 
   /** Takes the best of what the voters hold to the successor, which may not be its own. */
@@ -233,6 +246,8 @@ final class World {
     private int stepDownIn = -1;
     private StateId voted = StateId.NONE;
     private boolean dead;
+    private boolean unaware;
+    private long obeyedInRound;
     private boolean isolated;
     private boolean standby;
     private final List<StateId> shown = new ArrayList<>();
@@ -337,7 +352,9 @@ final class World {
 
     private void reportSafe(long safeSequence) {
       int unsafe = (int) Math.max(0, safeSequence - firstSequence + 1);
-      if (unsafe < nonces.size() && rounds - submittedInRound.get(unsafe) > WAIT_ROUNDS_MAX) {
+      boolean waits =
+          unsafe < nonces.size() && rounds - submittedInRound.get(unsafe) > WAIT_ROUNDS_MAX;
+      if (waits && rounds - obeyedInRound > WAIT_ROUNDS_MAX && !unaware) {
         history.fault(number + " waits for an input to become safe in round " + rounds);
       }
       for (int i = 0; i < nonces.size() && firstSequence + i <= safeSequence; i++) {
@@ -407,12 +424,15 @@ final class World {
                 shown.removeIf(state -> state.tick().isAfter(rewind.to()));
               });
       obeys = epoch;
+      obeyedInRound = rounds;
+      unaware = false;
     }
 
     private void becomeHost() {
       asHost = peer().becomeHost(new Epoch(epoch), resumed);
       peer = null;
       obeys = epoch;
+      unaware = false;
       asHost
           .rewind()
           .ifPresent(
