@@ -2,47 +2,19 @@ package dev.baton.lobbycore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.core.Bytes;
-import dev.baton.core.Digest;
 import dev.baton.core.Epoch;
 import dev.baton.core.Evidence;
 import dev.baton.core.Message;
 import dev.baton.core.PeerId;
-import dev.baton.core.SessionId;
 import dev.baton.core.StateId;
-import dev.baton.core.TableVersion;
 import dev.baton.core.Tick;
 import dev.baton.core.VoteRefusal;
 import dev.baton.core.Witness;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The lobby as voter: PROTOCOL.md 5, docs/lobby.md, witness. */
-class WitnessTest {
-
-  private static final Epoch SECOND = new Epoch(2);
-  private static final Epoch THIRD = new Epoch(3);
-  private static final TableVersion TABLE = new TableVersion(Epoch.FIRST, 7);
-  private static final Digest CHAIN = new Digest(1, 2, 3, 4);
-  private static final StateId STATE = new StateId(Epoch.FIRST, new Tick(500));
-
-  private final Town town = new Town();
-  private final Visitor host = town.enter("anna");
-  private final LobbyNotice.SessionCreated arena = host.create(Town.ARENA);
-  private final SessionId session = arena.session();
-  private final Visitor bert = town.enter("bert");
-  private final Visitor cleo = town.enter("cleo");
-
-  @BeforeEach
-  void seatAll() {
-    bert.join(arena.code());
-    cleo.join(arena.code());
-    presence(List.of(host.seat(1), bert.seat(2), cleo.seat(3)));
-    drainAll();
-  }
+final class WitnessTest extends WitnessScene {
 
   @Test
   void itVotesAtOnceWhenTheHostsConnectionHasEnded() {
@@ -433,198 +405,9 @@ class WitnessTest {
   }
 
   @Test
-  void itCountsOutWhoseConnectionsAreGoneForLongerThanTheGrace() {
-    town.vanish(host);
-    town.vanish(cleo);
-    town.pass(3_100);
-    bert.drain();
-
-    bert.sayWitness(session, countOut(SECOND, 2, 1, 2, 3));
-
-    Message.CountedOut counted = bert.fromWitness(Message.CountedOut.class);
-    assertThat(counted.gone()).containsExactly(new PeerId(1), new PeerId(3));
-    assertThat(counted.candidate()).isEqualTo(new PeerId(2));
-    assertThat(
-            KeyedHash.CHECK.verifies(
-                town.lobbyKey.publicKey(), counted.signedContent(session), counted.signature()))
-        .isTrue();
-  }
-
-  @Test
-  void withinTheGraceNobodyIsCountedOut() {
-    town.vanish(host);
-    town.vanish(cleo);
-    town.pass(2_900);
-    bert.drain();
-
-    bert.sayWitness(session, countOut(SECOND, 2, 1, 2, 3));
-
-    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).isEmpty();
-  }
-
-  @Test
-  void whoIsBackIsNotCountedOut() {
-    town.vanish(host);
-    town.vanish(cleo);
-    town.pass(3_100);
-    Visitor again = town.enter("cleo");
-    again.say(new LobbyRequest.Resume(1, session, 0));
-    bert.drain();
-
-    bert.sayWitness(session, countOut(SECOND, 2, 1, 2, 3));
-
-    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).containsExactly(new PeerId(1));
-  }
-
-  @Test
-  void aVoterThatIsSilentOnAConnectionThatStandsIsCountedOut() {
-    town.vanish(host);
-    cleo.sleep();
-    town.pass(5_500);
-    bert.drain();
-
-    bert.sayWitness(session, countOut(SECOND, 2, 1, 2, 3));
-
-    assertThat(bert.fromWitness(Message.CountedOut.class).gone())
-        .containsExactly(new PeerId(1), new PeerId(3));
-  }
-
-  @Test
-  void aVoterThatTheLobbyNeverSawIsCountedOutOnceTheLobbyIsUpForLong() {
-    SeatPresence dirk = new SeatPresence(new PeerId(4), KeyedHash.of("dirk").publicKey(), true);
-    presence(List.of(host.seat(1), bert.seat(2), cleo.seat(3), dirk));
-    town.vanish(host);
-    bert.drain();
-
-    bert.sayWitness(session, countOut(SECOND, 2, 4));
-    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).isEmpty();
-    town.pass(3_100);
-    bert.drain();
-    bert.sayWitness(session, countOut(SECOND, 2, 4));
-
-    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).containsExactly(new PeerId(4));
-  }
-
-  @Test
-  void aVoterOfWhomTheLobbyKnowsNoKeyIsNeverCountedOut() {
-    town.vanish(host);
-    town.pass(3_100);
-    bert.drain();
-
-    bert.sayWitness(session, countOut(SECOND, 2, 9));
-
-    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).isEmpty();
-  }
-
-  @Test
-  void countingOutBindsTheWitnessToTheCandidate() {
-    town.vanish(host);
-    drainAll();
-    bert.sayWitness(session, countOut(SECOND, 2, 1));
-    bert.drain();
-
-    cleo.sayWitness(session, claim(SECOND, 3));
-    cleo.sayWitness(session, countOut(SECOND, 3, 1));
-    bert.sayWitness(session, claim(SECOND, 2));
-
-    assertThat(cleo.drain())
-        .allSatisfy(
-            it ->
-                assertThat(((LobbyNotice.FromWitness) it).message())
-                    .isInstanceOfSatisfying(
-                        Message.VoteRefused.class,
-                        no -> assertThat(no.reason()).isEqualTo(VoteRefusal.ALREADY_VOTED)))
-        .hasSize(2);
-    assertThat(bert.fromWitness(Message.Vote.class).epoch()).isEqualTo(SECOND);
-  }
-
-  @Test
-  void nobodyIsCountedOutWhileTheHostAnswers() {
-    bert.sayWitness(session, countOut(SECOND, 2, 3));
-
-    answerProbe(true);
-
-    assertThat(bert.fromWitness(Message.VoteRefused.class).reason())
-        .isEqualTo(VoteRefusal.HOST_HEARD);
-  }
-
-  @Test
   void whatIsNotMeantForAWitnessIsRefused() {
     bert.sayWitness(session, new Message.Terminate(Epoch.FIRST));
 
     assertThat(bert.refused()).isEqualTo(LobbyRefusal.MALFORMED);
-  }
-
-  private void announceBert() {
-    Message.Vote own = vote(bert, 2);
-    Message.Announce announce =
-        new Message.Announce(
-            SECOND,
-            new PeerId(2),
-            STATE,
-            List.of(own, vote(cleo, 3)),
-            Optional.empty(),
-            TABLE,
-            CHAIN,
-            List.of());
-    bert.say(new LobbyRequest.HostIs(1, session, Town.SOMEWHERE, announce));
-    assertThat(town.machine.status(arena.code()).orElseThrow().epoch()).isEqualTo(SECOND);
-  }
-
-  private Message.Vote vote(Visitor voter, int peer) {
-    Message.Vote unsigned =
-        new Message.Vote(
-            SECOND, new PeerId(2), new PeerId(peer), 1, TABLE, CHAIN, STATE, STATE, Bytes.EMPTY);
-    return new Message.Vote(
-        SECOND,
-        new PeerId(2),
-        new PeerId(peer),
-        1,
-        TABLE,
-        CHAIN,
-        STATE,
-        STATE,
-        voter.sign(unsigned.signedContent(session)));
-  }
-
-  private void presence(List<SeatPresence> seats) {
-    host.say(new LobbyRequest.Presence(1, session, Epoch.FIRST, TABLE, false, true, false, seats));
-  }
-
-  private void drainAll() {
-    host.drain();
-    bert.drain();
-    cleo.drain();
-  }
-
-  private Message.Probe probe() {
-    return host.fromWitness(Message.Probe.class);
-  }
-
-  private void answerProbe(boolean hosting) {
-    Message.Probe probe = probe();
-    host.sayWitness(session, new Message.ProbeAnswer(Epoch.FIRST, probe.nonce(), hosting));
-  }
-
-  private boolean signedByLobby(Message.Vote vote) {
-    return KeyedHash.CHECK.verifies(
-        arena.witnessKey(), vote.signedContent(session), vote.signature());
-  }
-
-  private static Message.Claim claim(Epoch epoch, int candidate) {
-    return new Message.Claim(epoch, new PeerId(candidate), TABLE, CHAIN, STATE, false);
-  }
-
-  private static Message.Claim sponsoredClaim(Epoch epoch, int candidate) {
-    return new Message.Claim(epoch, new PeerId(candidate), TABLE, CHAIN, STATE, true);
-  }
-
-  private static Message.Suspect suspect(Epoch epoch) {
-    return new Message.Suspect(epoch, STATE, Evidence.SILENCE);
-  }
-
-  private static Message.CountOutWanted countOut(Epoch epoch, int candidate, int... voters) {
-    List<PeerId> electorate = Arrays.stream(voters).mapToObj(PeerId::new).toList();
-    return new Message.CountOutWanted(epoch, new PeerId(candidate), electorate);
   }
 }
