@@ -9,7 +9,6 @@ import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,7 +271,7 @@ final class QuicLink implements Link {
   }
 
   void closedByRemote(QuicConnectionCloseEvent event) {
-    String reason = new String(event.reason(), StandardCharsets.UTF_8);
+    String reason = Reasons.of(event);
     if (event.isApplicationClose()) {
       end(new CloseCause.ByRemote(event.error(), reason));
     } else if (stage == Stage.HANDSHAKING

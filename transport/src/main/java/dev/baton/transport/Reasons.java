@@ -1,10 +1,11 @@
 package dev.baton.transport;
 
+import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Makes the text of a close fit into its packet. */
+/** Turns the text of a close into bytes and back. */
 final class Reasons {
 
   private Reasons() {}
@@ -16,5 +17,16 @@ final class Reasons {
     byte[] cut = new byte[out.position()];
     out.flip().get(cut);
     return cut;
+  }
+
+  /** What the other side said, or nothing: Netty's accessor fails on a close without a reason. */
+  static String of(QuicConnectionCloseEvent event) {
+    byte[] bytes;
+    try {
+      bytes = event.reason();
+    } catch (NullPointerException e) {
+      return "";
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

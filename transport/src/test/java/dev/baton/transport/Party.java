@@ -132,7 +132,8 @@ final class Party implements NetworkListener, AutoCloseable {
         return kind.cast(event);
       }
     }
-    throw new AssertionError("no " + kind.getSimpleName() + " within " + PATIENCE + ": " + history);
+    throw new AssertionError(
+        "no " + kind.getSimpleName() + " within " + PATIENCE + ": " + shortHistory());
   }
 
   /** Waits until a condition holds on the network's thread. */
@@ -140,8 +141,16 @@ final class Party implements NetworkListener, AutoCloseable {
     CompletableFuture<Boolean> met = new CompletableFuture<>();
     network.loop().execute(() -> look(condition, met));
     assertThat(met.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join())
-        .as("%s; counters %s; history %s", what, counters(), history)
+        .as("%s; counters %s; history %s", what, counters(), shortHistory())
         .isTrue();
+  }
+
+  private List<String> shortHistory() {
+    return history.stream()
+        .map(Event::toString)
+        .map(text -> text.substring(0, Math.min(200, text.length())))
+        .skip(Math.max(0, history.size() - 20))
+        .toList();
   }
 
   private void look(Predicate<Network> condition, CompletableFuture<Boolean> met) {
