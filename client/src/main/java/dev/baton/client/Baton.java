@@ -3,8 +3,10 @@ package dev.baton.client;
 import dev.baton.core.JoinCode;
 
 /** The way into a session: creates one, or joins one. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Baton {
+
+  private static final int TICKS_A_SECOND = 60;
+  private static final int CAPTURES_A_SECOND = 1;
 
   private Baton() {}
 
@@ -16,7 +18,7 @@ public final class Baton {
    */
   public static <I> Session<I> host(SessionSettings settings, Simulation<I> simulation)
       throws BatonException {
-    throw new UnsupportedOperationException();
+    return SessionStart.host(settings, simulation, TICKS_A_SECOND);
   }
 
   /**
@@ -30,7 +32,7 @@ public final class Baton {
    */
   public static <I> Session<I> join(String code, SessionSettings settings, Simulation<I> simulation)
       throws BatonException {
-    throw new UnsupportedOperationException();
+    return SessionStart.join(code, settings, simulation);
   }
 
   /** {@link #join(String, SessionSettings, Simulation)} by the lobby's join code. */
@@ -46,7 +48,7 @@ public final class Baton {
    */
   public static Session<Void> host(SessionSettings settings, Migratable game)
       throws BatonException {
-    throw new UnsupportedOperationException();
+    return SessionStart.host(settings, new MigratableSimulation(game), CAPTURES_A_SECOND);
   }
 
   /**
@@ -56,6 +58,6 @@ public final class Baton {
    */
   public static Session<Void> join(String code, SessionSettings settings, Migratable game)
       throws BatonException {
-    throw new UnsupportedOperationException();
+    return SessionStart.join(code, settings, new MigratableSimulation(game));
   }
 }

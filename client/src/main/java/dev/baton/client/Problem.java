@@ -26,6 +26,10 @@ public enum Problem {
   LOBBY_REFUSED("check that lobby and game are of one version"),
   /** Another process uses the UDP port. */
   PORT_IN_USE("choose another port, or 0 for any free one"),
+  /** The address to listen on is none of this machine, or the port needs rights. */
+  BAD_ADDRESS("choose an address of this machine, or none, and a port above 1023"),
+  /** There is no QUIC library for this kind of machine. */
+  UNSUPPORTED_MACHINE("use a machine that the README lists"),
   /** Nobody let this peer in within the time limit. */
   JOIN_TIMEOUT("check that the host runs and that its UDP port can be reached from here"),
   /** The identity file cannot be read or written, or holds no key. */

@@ -8,6 +8,7 @@ import dev.baton.core.Tick;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One running game among peers, as one of them sees it; survives any number of hosts.
@@ -36,10 +37,11 @@ public interface Session<I> extends AutoCloseable {
    * applied exactly once, also if the host is lost meanwhile, or {@link
    * SessionListener#onInputLost} says that it is not.
    *
-   * @return its sequence, counted from 1
+   * @return its sequence, counted from 1; empty if it was not taken, since some thousand inputs
+   *     wait to become safe
    * @throws IllegalStateException if this session has ended
    */
-  long submit(I input);
+  OptionalLong submit(I input);
 
   /** Whether this peer is in the session: from admission to the end. */
   boolean isOpen();
@@ -82,7 +84,7 @@ public interface Session<I> extends AutoCloseable {
   void canHost(boolean allowed);
 
   /**
-   * Asks the host to hand over without a gap; on the host itself, does so.
+   * Hands over to another host without a gap; only the host's call counts.
    *
    * @param successor who is to be host; the first of the succession when empty
    */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param ticksProduced ticks that this peer computed as host
  * @param ticksDropped ticks that this peer, as host, was too late to compute
  * @param inputsSubmitted own inputs
- * @param inputsSafe own inputs that were reported safe
+ * @param inputsSafe the last own input that is safe
  * @param inputsResent own inputs that were sent again to a new host
  * @param inputsLost own inputs that were given up
  * @param safeLagTicks how many ticks the safe state is behind the latest
@@ -40,6 +40,24 @@ public record SessionFigures(
   /** Copies the list. */
   public SessionFigures {
     links = List.copyOf(links);
+  }
+
+  SessionFigures withGame(long shown, long submitted) {
+    return new SessionFigures(
+        links,
+        shown,
+        ticksProduced,
+        ticksDropped,
+        submitted,
+        inputsSafe,
+        inputsResent,
+        inputsLost,
+        safeLagTicks,
+        sentBytesPerS,
+        receivedBytesPerS,
+        malformed,
+        fenced,
+        messagesDropped);
   }
 
   /**

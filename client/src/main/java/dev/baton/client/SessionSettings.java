@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class SessionSettings {
   final String bindAddress;
   final int port;
   final int peersMax;
-  final int rateHz;
+  final OptionalInt rateHz;
   final Durability durability;
   final int standbys;
   final boolean migratable;
@@ -68,8 +69,15 @@ public final class SessionSettings {
     return builder().playerName(playerName).lobby(lobby).build();
   }
 
-  Rules rules(Optional<Bytes> witnessKey) {
-    return new Rules(migratable, durability, standbys, rateHz, peersMax, noMajority, witnessKey);
+  Rules rules(int rateHzDefault, Optional<Bytes> witnessKey) {
+    return new Rules(
+        migratable,
+        durability,
+        standbys,
+        rateHz.orElse(rateHzDefault),
+        peersMax,
+        noMajority,
+        witnessKey);
   }
 
   /** Gathers settings; each method checks its argument and names it in the exception. */
@@ -81,7 +89,7 @@ public final class SessionSettings {
     private String bindAddress = "0.0.0.0";
     private int port;
     private int peersMax = 16;
-    private int rateHz = 60;
+    private OptionalInt rateHz = OptionalInt.empty();
     private Durability durability = Durability.DEFAULT;
     private int standbys = 2;
     private boolean migratable = true;
@@ -149,10 +157,13 @@ public final class SessionSettings {
       return this;
     }
 
-    /** Ticks a second of a session that is created, 1 to 240; 60 by default. */
+    /**
+     * Ticks a second of a session that is created, 1 to 240; by default 60, and 1 for a game that
+     * brings no {@link Simulation}.
+     */
     public Builder rateHz(int ticks) {
       check(ticks >= 1 && ticks <= 240, "rateHz must be 1 to 240", ticks);
-      rateHz = ticks;
+      rateHz = OptionalInt.of(ticks);
       return this;
     }
 

@@ -25,6 +25,15 @@ public interface Simulation<I> {
   InputCodec<I> inputs();
 
   /**
+   * Whether the complete state holds anything that players must not see, or need not be sent. If
+   * not, the complete state is what everybody gets, {@link Scope#VISIBLE} is never asked for, and
+   * any peer can take over. The same on all peers; asked for once.
+   */
+  default boolean hasHiddenState() {
+    return true;
+  }
+
+  /**
    * Advances the model by one step. Only the host's is called.
    *
    * @param tick what happened since the last step; valid during the call only

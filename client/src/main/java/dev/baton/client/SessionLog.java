@@ -1,0 +1,20 @@
+package dev.baton.client;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the game's side of a session says in the log. */
+final class SessionLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.baton.session");
+
+  private SessionLog() {}
+
+  static void rehearsalFailed() {
+    LOG.warn("The rehearsal of a migration did not end: the first one may take longer.");
+  }
+
+  static void stateRejected(RuntimeException cause, long tick) {
+    LOG.error("The game rejected the state after tick {} and is out of the session.", tick, cause);
+  }
+}
