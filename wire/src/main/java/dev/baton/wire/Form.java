@@ -1,5 +1,7 @@
 package dev.baton.wire;
 
+import java.util.List;
+
 /**
  * How the values of one type are written and read, and what PROTOCOL.md 9 says of it.
  *
@@ -19,6 +21,11 @@ abstract class Form<T> {
   /** Which values there are, where the name does not say so; else empty. */
   String range() {
     return "";
+  }
+
+  /** The forms that it is made of. */
+  List<Form<?>> parts() {
+    return List.of();
   }
 
   abstract void write(Writer out, T value);

@@ -46,6 +46,11 @@ abstract class Layout<T> extends Form<T> {
   }
 
   @Override
+  final List<Form<?>> parts() {
+    return fields.stream().<Form<?>>map(field -> field.form).toList();
+  }
+
+  @Override
   final void write(Writer out, T value) {
     for (Field<?> field : fields) {
       field.write(out, value);

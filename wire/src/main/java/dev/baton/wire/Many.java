@@ -49,6 +49,11 @@ final class Many<T> extends Form<List<T>> {
   }
 
   @Override
+  List<Form<?>> parts() {
+    return List.of(element);
+  }
+
+  @Override
   void write(Writer out, List<T> value) {
     if (!inOrder(value)) {
       throw new IllegalArgumentException("elements must be in ascending order: " + value);

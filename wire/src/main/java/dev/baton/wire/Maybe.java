@@ -1,5 +1,6 @@
 package dev.baton.wire;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The form of a value that may be absent: 0, or 1 and the value. */
@@ -32,6 +33,11 @@ final class Maybe<T> extends Form<Optional<T>> {
   @Override
   String range() {
     return content.range();
+  }
+
+  @Override
+  List<Form<?>> parts() {
+    return List.of(content);
   }
 
   @Override

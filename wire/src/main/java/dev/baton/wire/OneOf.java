@@ -54,6 +54,11 @@ abstract class OneOf<T> extends Form<T> {
   }
 
   @Override
+  final List<Form<?>> parts() {
+    return List.copyOf(variants);
+  }
+
+  @Override
   final T read(Reader in) {
     int code = in.u8(0, CODE_MAX);
     Variant<? extends T> variant = byCode[code];

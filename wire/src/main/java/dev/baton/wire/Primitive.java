@@ -120,7 +120,8 @@ final class Primitive<T> extends Form<T> {
   }
 
   private static String between(long min, long max) {
-    if (min == Long.MIN_VALUE && max == Long.MAX_VALUE) {
+    boolean anyLong = min == Long.MIN_VALUE && max == Long.MAX_VALUE;
+    if (anyLong || (min == Integer.MIN_VALUE && max == Integer.MAX_VALUE)) {
       return "any";
     }
     return bound(min) + " to " + bound(max);
@@ -130,7 +131,10 @@ final class Primitive<T> extends Form<T> {
     if (value == Integer.MAX_VALUE) {
       return "2^31-1";
     }
-    return value == Long.MAX_VALUE ? "2^63-1" : Long.toString(value);
+    if (value == Long.MAX_VALUE) {
+      return "2^63-1";
+    }
+    return value == 1L << 62 ? "2^62" : Long.toString(value);
   }
 
   private record Shape(String name, int bytesMin, int bytesMax, String range) {}

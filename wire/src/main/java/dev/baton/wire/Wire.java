@@ -39,26 +39,20 @@ public final class Wire {
   }
 
   /**
-   * Writes {@code message} as one packet after its length: what goes over a stream.
+   * Writes {@code message} as one packet.
    *
    * @return a buffer of just that size, ready to be read
    * @throws IllegalArgumentException if a field is beyond its bounds
    */
-  public static ByteBuffer encodeFrame(Message message) {
-    int bytes = encodedBytes(message);
-    ByteBuffer frame = ByteBuffer.allocate(FrameReader.LENGTH_BYTES + bytes).putInt(bytes);
-    MESSAGE.write(new Writer(frame), message);
-    return frame.flip();
+  public static ByteBuffer encode(Message message) {
+    ByteBuffer packet = ByteBuffer.allocate(encodedBytes(message));
+    MESSAGE.write(new Writer(packet), message);
+    return packet.flip();
   }
 
   /** Reads what remains of {@code packet}, all of it, as one message. */
   public static Decoded<Message> decode(ByteBuffer packet) {
     Reader in = new Reader(packet);
     return in.end(MESSAGE.read(in));
-  }
-
-  /** The largest packet of a type, in bytes; 0 when no message has this type. */
-  public static int bytesMax(int type) {
-    return MESSAGE.bytesMax(type);
   }
 }
