@@ -103,7 +103,8 @@ public final class StatePacket {
     readFields(packet, at);
     scope = Scope.ofCode(scopeCode);
     uncovered = (flags & FLAG_UNCOVERED) != 0;
-    return checkIds().or(this::checkPayload);
+    Optional<MalformedPacket> malformed = checkIds();
+    return malformed.isPresent() ? malformed : checkPayload();
   }
 
   private void readFields(ByteBuffer packet, int at) {
