@@ -183,11 +183,20 @@ final class CheckerTest {
   }
 
   @Test
+  void aPauseExplainsNothing() throws IOException {
+    Verdict verdict =
+        Tapes.good()
+            .changed("faults", "\"peer\":2", line -> line.replace("kill", "pause"))
+            .judged(folder);
+
+    assertThat(verdict.report().migrationsWithoutFault()).isEqualTo(1);
+  }
+
+  @Test
   void aFaultOfAnotherPeerExplainsNothing() throws IOException {
     Verdict verdict =
         Tapes.good()
-            .changed(
-                "faults", "\"peer\":2", line -> line.replace("kill", "pause").replace("2}", "4}"))
+            .changed("faults", "\"peer\":2", line -> line.replace("\"peer\":2", "\"peer\":1"))
             .judged(folder);
 
     assertThat(verdict.report().migrationsWithoutFault()).isEqualTo(1);
@@ -223,6 +232,19 @@ final class CheckerTest {
     assertThat(verdict.violations())
         .isNotEmpty()
         .allMatch(violation -> violation.kind() == Kind.HIDDEN_REWIND);
+  }
+
+  @Test
+  void aRewindThatNamesOtherTicksIsFound() throws IOException {
+    Verdict verdict =
+        Tapes.good()
+            .changed(
+                "peer-4",
+                "\"e\":\"rewind\",\"epoch\":2",
+                line -> line.replace("\"from\":41", "\"from\":42"))
+            .judged(folder);
+
+    only(verdict, Kind.HIDDEN_REWIND, "peer 4 showed tick 41, epoch 2 resumed after tick 40");
   }
 
   @Test
