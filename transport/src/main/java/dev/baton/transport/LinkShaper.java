@@ -8,7 +8,9 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ final class LinkShaper extends ChannelDuplexHandler {
   private final Map<InetSocketAddress, Cut> cuts = new HashMap<>();
   private LinkConditions conditions;
   private PacketFates fates;
+  private final List<ChannelPromise> written = new ArrayList<>();
   private long heldSoFar;
   private @Nullable ScheduledFuture<?> timer;
   private long timerDueNs;
@@ -107,14 +110,38 @@ final class LinkShaper extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if ((conditions.areNone() && cuts.isEmpty() && held.isEmpty())
-        || !(message instanceof DatagramPacket packet)) {
+    // QUIC also writes empty packets, to be told when there is room again; nothing leaves for them.
+    if (!(message instanceof DatagramPacket packet) || !packet.content().isReadable()) {
+      Writes.pass(context, message, promise);
+    } else if (conditions.areNone() && cuts.isEmpty() && held.isEmpty()) {
       counts.packetsOut++;
       Writes.pass(context, message, promise);
-      return;
+    } else {
+      shape(context, packet);
+      written.add(promise);
     }
-    // QUIC waits for the promise before it goes on; a network does not tell it of losses either.
-    promise.trySuccess();
+  }
+
+  /**
+   * QUIC waits for a write's promise before it goes on, and is told at the flush, as by a socket;
+   * no network tells it of losses.
+   */
+  @Override
+  public void flush(ChannelHandlerContext context) {
+    // What is told may write and flush again.
+    for (ChannelPromise promise : takeWritten()) {
+      promise.trySuccess();
+    }
+    context.flush();
+  }
+
+  private List<ChannelPromise> takeWritten() {
+    List<ChannelPromise> taken = List.copyOf(written);
+    written.clear();
+    return taken;
+  }
+
+  private void shape(ChannelHandlerContext context, DatagramPacket packet) {
     InetSocketAddress to = packet.recipient();
     long nowNs = System.nanoTime();
     Fate fate = fates.next(nowNs, to);

@@ -103,7 +103,8 @@ final class PortMux extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (capturing && message instanceof DatagramPacket packet) {
+    // QUIC also writes empty packets, to be told when there is room again.
+    if (capturing && message instanceof DatagramPacket packet && packet.content().isReadable()) {
       ReferenceCountUtil.release(closing);
       closing = packet.copy();
     }
