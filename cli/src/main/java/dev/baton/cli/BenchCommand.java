@@ -29,9 +29,10 @@ final class BenchCommand implements Runnable {
   @Command(
       name = "failover",
       description = {
-        "Measures the gap that players see when their host is lost: like baton demo, but a fresh",
-        "peer takes the place of every one that is lost, so that any number of faults can befall",
-        "the hosts of one session."
+        "Measures the gap that players see when their host is lost.",
+        "It is baton demo, but that a fresh peer takes the place of every one that is lost, so that"
+            + " any number of faults can befall the hosts of one session.",
+        ""
       },
       mixinStandardHelpOptions = true)
   static final class Failover implements Callable<Integer> {

@@ -15,11 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Shows a session surviving its hosts: a lobby and several peers play the demo game in",
-      "processes of their own, one host after the other is taken away, and the others play on.",
-      "An independent checker then reads the flight recorders of all peers. The exit code is 0",
-      "only if no safe input was lost, none was applied twice, all saw the same states, and no",
-      "host changed without a fault."
+      "Shows a session that survives its hosts.",
+      "A lobby and several peers play the demo game in processes of their own, one host after the"
+          + " other is taken away, and the others play on. An independent checker then reads the"
+          + " flight recorders of all peers. The exit code is 0 only if no safe input was lost,"
+          + " none was applied twice, all saw the same states, and no host changed without a"
+          + " fault.",
+      ""
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -31,10 +33,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--lobby-down",
-      description = {
-        "Kill the lobby before the first fault. It is then no witness, and the last two peers",
-        "have no majority without each other: 4 peers bear 2 kills rather than 3."
-      })
+      description =
+          "Kill the lobby before the first fault. It is then no witness, and the last two peers"
+              + " have no majority without each other: 4 peers bear 2 kills rather than 3.")
   private boolean lobbyDown;
 
   @Option(
@@ -61,10 +62,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--kills",
       paramLabel = "N",
-      description = {
-        "How many hosts are taken away, 0 to 1000. By default until one peer is left, but 3 at",
-        "most, or 4 of mix. A stopped host and one that hands over stay in the session."
-      })
+      description =
+          "How many hosts are taken away, 0 to 1000. By default until one peer is left, but 3 at"
+              + " most, or 4 of mix. A stopped host and one that hands over stay in the session, so"
+              + " these can be many.")
   void kills(int value) {
     kills = Range.check(spec, "--kills", value, 0, KILLS_MAX);
   }
@@ -72,10 +73,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--soak",
       paramLabel = "MINUTES",
-      description = {
-        "Play for so long, and pause peers that are not host for 300 ms now and then, which",
-        "must not change the host. Without --kills no fault befalls the host."
-      })
+      description =
+          "Play for so long, and pause peers that are not host for 300 ms now and then, which must"
+              + " not change the host. Without --kills no fault befalls the host.")
   void soak(int value) {
     soakMinutes = Range.check(spec, "--soak", value, 0, 1_440);
   }

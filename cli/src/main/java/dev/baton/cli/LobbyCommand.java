@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lobby",
     description = {
-      "Runs a lobby until it is interrupted: it introduces peers by join codes, and votes as",
-      "witness when a host is lost."
+      "Runs a lobby until it is interrupted.",
+      "It introduces peers to each other by join codes, and votes as witness when a host is lost.",
+      ""
     },
     mixinStandardHelpOptions = true)
 final class LobbyCommand implements Callable<Integer> {

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParseResult;
     },
     footerHeading = "%nTo begin with:%n",
     footer = {
-      "  baton demo               watch a session lose one host after the other, and go on",
-      "  baton COMMAND --help     what a command does, and its options"
+      "  baton demo             watch a session lose its hosts, and go on",
+      "  baton COMMAND --help   what a command does, and its options"
     },
     exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {

@@ -65,10 +65,9 @@ final class PeerOptions {
       paramLabel = "LEVEL",
       defaultValue = "standby",
       converter = DurabilityOption.class,
-      description = {
-        "When an input is safe in a session that is created: fast (once applied),",
-        "standby or standby:K (once 1 or K standbys hold it)."
-      })
+      description =
+          "When an input is safe in a session that is created: fast (once applied), standby or"
+              + " standby:K (once 1 or K standbys hold it).")
   Durability durability;
 
   @Option(names = "--idle", description = "Nobody plays: the player stands still.")
@@ -82,10 +81,9 @@ final class PeerOptions {
 
   @Option(
       names = "--control",
-      description = {
-        "Take commands from standard input, one a line: status, handover [PEER], leave,",
-        "terminate, quit. The peer leaves when standard input ends."
-      })
+      description =
+          "Take commands from standard input, one a line: status, handover [PEER], leave,"
+              + " terminate, quit. The peer leaves when standard input ends.")
   boolean control;
 
   @Option(names = "--status-ms", hidden = true, defaultValue = "1000")

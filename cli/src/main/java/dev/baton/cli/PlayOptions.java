@@ -22,10 +22,9 @@ final class PlayOptions {
       names = "--fault",
       paramLabel = "FAULT",
       defaultValue = "kill",
-      description = {
-        "What befalls the host: kill (SIGKILL), stop (SIGSTOP, and SIGCONT once the others",
-        "went on without it), leave, handover, or mix (each in turn). Default: kill."
-      })
+      description =
+          "What befalls the host: kill (SIGKILL), stop (SIGSTOP, and SIGCONT once the others went"
+              + " on without it), leave, handover, or mix (each in turn). Default: kill.")
   private Fault.Choice fault;
 
   @Option(
