@@ -42,6 +42,17 @@ public interface Network {
     return QuicNetwork.open(config, listener);
   }
 
+  /**
+   * Makes the first real link as quick as later ones: loads, compiles and proves everything by a
+   * link over loopback. Takes half a second or so of a cold process; blocks, so call it from a
+   * thread that may wait, while the player is still in a menu.
+   *
+   * @throws NetworkException if loopback cannot be bound, or QUIC is not to be had
+   */
+  static void warmUp() throws NetworkException {
+    WarmUp.run();
+  }
+
   /** The thread of this network. From any thread. */
   Loop loop();
 

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class PortMux extends ChannelDuplexHandler {
   private @Nullable ChannelHandlerContext dialling;
   private @Nullable DatagramPacket closing;
   private boolean capturing;
-  private int closesToRepeat;
+  private final List<DatagramPacket> toRepeat = new ArrayList<>();
   private boolean gathering;
   private boolean flushAsked;
 
@@ -148,19 +150,26 @@ final class PortMux extends ChannelDuplexHandler {
     for (int i = 0; i < CLOSE_AGAIN_MS.length; i++) {
       boolean release = i == CLOSE_AGAIN_MS.length - 1;
       DatagramPacket again = release ? last : last.copy();
-      closesToRepeat++;
-      loop.schedule(
-          Duration.ofMillis(CLOSE_AGAIN_MS[i]),
-          () -> {
-            closesToRepeat--;
-            Writes.writeAndFlush(context, again);
-          });
+      toRepeat.add(again);
+      loop.schedule(Duration.ofMillis(CLOSE_AGAIN_MS[i]), () -> repeat(context, again));
     }
   }
 
   /** Whether packets of closed links still wait to be repeated. */
   boolean repeats() {
-    return closesToRepeat > 0;
+    return !toRepeat.isEmpty();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    toRepeat.forEach(DatagramPacket::release);
+    toRepeat.clear();
+  }
+
+  private void repeat(ChannelHandlerContext context, DatagramPacket packet) {
+    if (toRepeat.remove(packet)) {
+      Writes.writeAndFlush(context, packet);
+    }
   }
 
   private static ChannelInboundHandler inbound(ChannelHandlerContext codec) {

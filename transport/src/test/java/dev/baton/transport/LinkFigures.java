@@ -26,8 +26,8 @@ final class LinkFigures {
   /**
    * Prints figures.
    *
-   * @param args any of: connect, rtt, bulk, load; with {@code lossy} before them at a round trip of
-   *     60 ms, jitter of 10 ms, loss of 1 percent
+   * @param args any of: warm, connect, rtt, bulk, load; with {@code lossy} before them at a round
+   *     trip of 60 ms, jitter of 10 ms, loss of 1 percent
    */
   public static void main(String... args) throws Exception {
     List<String> what = new ArrayList<>(Arrays.asList(args));
@@ -38,6 +38,7 @@ final class LinkFigures {
     for (String one : what) {
       switch (one) {
         case "connect" -> connect(conditions);
+        case "warm" -> warmUp();
         case "rtt" -> roundTrips(conditions);
         case "bulk" -> bulk(conditions);
         case "load" -> load(conditions);
@@ -49,6 +50,12 @@ final class LinkFigures {
 
   private static Party open(LinkConditions conditions) throws NetworkException {
     return new Party(Party.local(Identity.create()).conditions(conditions));
+  }
+
+  private static void warmUp() throws NetworkException {
+    long fromNs = System.nanoTime();
+    Network.warmUp();
+    print("warm-up: %.0f ms", (System.nanoTime() - fromNs) / 1e6);
   }
 
   private static void connect(LinkConditions conditions) throws Exception {

@@ -351,6 +351,14 @@ final class NetworkTest {
   }
 
   @Test
+  void theWarmUpEndsAndLeavesNoThread() throws Exception {
+    Network.warmUp();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("baton-network"));
+  }
+
+  @Test
   void aTimerThatIsTakenBackDoesNotRun() throws Exception {
     try (Party a = Party.open()) {
       List<String> ran = new ArrayList<>();
