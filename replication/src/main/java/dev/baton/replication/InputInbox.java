@@ -147,6 +147,7 @@ final class InputInbox {
     /** Takes the inputs of a packet that are new here. */
     Arrival offer(InputPacket packet) {
       raiseFloor(packet.oldestHeld());
+      packet.rewind();
       boolean anyNew = false;
       long sequence = packet.firstSequence();
       for (int i = 0; i < packet.count(); i++, sequence++) {

@@ -86,7 +86,6 @@ public final class InputPacket {
     count = packet.getShort(at + COUNT_AT) & 0xFFFF;
     source = packet;
     inputsAt = at + HEADER_BYTES;
-    cursor = inputsAt;
     end = packet.limit();
     if (epoch < 1) {
       return Optional.of(MalformedPacket.BAD_EPOCH);
@@ -94,6 +93,7 @@ public final class InputPacket {
     if (oldestHeld < 1 || first < oldestHeld || first > SEQUENCE_MAX - count) {
       return Optional.of(MalformedPacket.BAD_SEQUENCE);
     }
+    rewind();
     return walk() ? Optional.empty() : Optional.of(MalformedPacket.BAD_COUNT);
   }
 
@@ -143,6 +143,11 @@ public final class InputPacket {
   /** The length of the longest input. */
   int longestBytes() {
     return longestBytes;
+  }
+
+  /** Goes back to the first input. */
+  void rewind() {
+    cursor = inputsAt;
   }
 
   /** The length of the next input, to be taken by {@link #take}. */

