@@ -1,7 +1,6 @@
 package dev.baton.lobby;
 
 import dev.baton.core.Bytes;
-import dev.baton.lobby.LobbyStartException.Kind;
 import dev.baton.lobbycore.LobbyRequest;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -9,10 +8,10 @@ import io.javalin.util.JavalinException;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.SocketException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -44,11 +43,15 @@ public final class LobbyServer implements AutoCloseable {
 
   private final LobbyConfig config;
   private final LobbyClock clock;
+  private final ServerSocketChannel acceptor;
+  private final int port;
   private final Switchboard switchboard;
   private final Javalin http;
 
-  private LobbyServer(LobbyConfig config) {
+  private LobbyServer(LobbyConfig config, ServerSocketChannel acceptor) throws IOException {
     this.config = config;
+    this.acceptor = acceptor;
+    this.port = ((InetSocketAddress) acceptor.getLocalAddress()).getPort();
     this.clock = new LobbyClock();
     this.switchboard = new Switchboard(config, clock);
     this.http = Javalin.create(this::configure);
@@ -61,20 +64,21 @@ public final class LobbyServer implements AutoCloseable {
    */
   public static LobbyServer start(LobbyConfig config) throws LobbyStartException {
     config.key().warmUp();
-    LobbyServer server = new LobbyServer(config);
+    ServerSocketChannel acceptor = LobbyStartException.bind(config);
     try {
+      LobbyServer server = new LobbyServer(config, acceptor);
       server.http.start();
-    } catch (JavalinException e) {
-      server.stop();
-      throw explain(config, e);
+      LOG.info("lobby listens at {}", server.uri());
+      return server;
+    } catch (JavalinException | IOException e) {
+      throw new LobbyStartException(
+          LobbyStartException.Kind.OTHER, "The lobby cannot start: " + e.getMessage(), e);
     }
-    LOG.info("lobby listens at {}", server.uri());
-    return server;
   }
 
   /** The TCP port on which it listens. */
   public int port() {
-    return http.port();
+    return port;
   }
 
   /** Where peers connect; on this machine if the lobby listens at all addresses. */
@@ -82,7 +86,7 @@ public final class LobbyServer implements AutoCloseable {
     boolean wildcard = config.address().equals("0.0.0.0") || config.address().equals("::");
     String host = wildcard ? "127.0.0.1" : config.address();
     String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return URI.create("ws://" + shown + ":" + port());
+    return URI.create("ws://" + shown + ":" + port);
   }
 
   /** The public key by which tickets and the witness's votes are verified. */
@@ -146,12 +150,14 @@ public final class LobbyServer implements AutoCloseable {
     return Objects.requireNonNull(context.attribute(LINE), "opened before anything else");
   }
 
-  private ServerConnector connector(Server server, HttpConfiguration http) {
-    ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-    connector.setHost(config.address());
-    connector.setPort(config.port());
-    connector.setReuseAddress(true);
+  private ServerConnector connector(Server server, HttpConfiguration pages) {
+    ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(pages));
     connector.setAcceptedTcpNoDelay(true);
+    try {
+      connector.open(acceptor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return connector;
   }
 
@@ -160,31 +166,5 @@ public final class LobbyServer implements AutoCloseable {
     pool.setName("lobby");
     pool.setDaemon(true);
     return pool;
-  }
-
-  private static LobbyStartException explain(LobbyConfig config, JavalinException e) {
-    String where = config.address() + ":" + config.port();
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof UnresolvedAddressException
-          || message.contains("Cannot assign requested address")) {
-        return new LobbyStartException(
-            Kind.NO_SUCH_ADDRESS,
-            config.address() + " is no address of this machine: choose one of its own.",
-            e);
-      }
-      if (cause instanceof SocketException && message.contains("Permission denied")) {
-        return new LobbyStartException(
-            Kind.FORBIDDEN, "This user may not listen at " + where + ": take another port.", e);
-      }
-      if (cause instanceof BindException) {
-        return new LobbyStartException(
-            Kind.PORT_IN_USE, "Port in use at " + where + ": end its owner or take another.", e);
-      }
-      if (cause instanceof IOException && cause.getCause() == null) {
-        return new LobbyStartException(Kind.OTHER, "Cannot listen at " + where + ".", e);
-      }
-    }
-    return new LobbyStartException(Kind.OTHER, "Cannot listen at " + where + ".", e);
   }
 }
