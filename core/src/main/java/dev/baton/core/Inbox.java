@@ -31,6 +31,7 @@ final class Inbox {
   void arrived(Turn turn, Input.MessageArrived arrived) {
     Message message = arrived.message();
     if (message instanceof Message.Hello hello) {
+      memory.contact(arrived.from(), turn.nowNs).heard(turn.nowNs);
       parts.admission().hello(turn, arrived, hello);
       return;
     }

@@ -141,4 +141,15 @@ class AdmissionTest {
     assertThat(answer(world.host(), "peer3", again, world.nowNs)).contains(Refusal.REMOVED);
     assertThat(world.ledger.migrations()).isZero();
   }
+
+  @Test
+  void whoJoinsAHostThatPlayedAloneDoesNotIsolateIt() {
+    World world = World.of(1, 50);
+    world.runFor(3_000);
+    Node late = world.addNode("late");
+    world.join(late, world.host());
+    world.runFor(2_000);
+    assertThat(late.following()).isTrue();
+    assertThat(world.host().events).noneMatch(event -> event instanceof Event.Isolated);
+  }
 }
