@@ -79,7 +79,8 @@ final class GameNews {
   }
 
   /** Inputs have numbers from here on, the first one the number after {@code lastSequence}. */
-  void seated(long lastSequence) {
+  void seated(long lastSequence, Machine machine) {
+    update(machine);
     seated.complete(lastSequence);
     inbox.wake();
   }

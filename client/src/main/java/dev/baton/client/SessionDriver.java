@@ -302,7 +302,7 @@ final class SessionDriver implements StateExchange.Surroundings {
 
   @Override
   public void seated(long lastSequence) {
-    news.seated(lastSequence);
+    news.seated(lastSequence, machine);
   }
 
   @Override
