@@ -8,6 +8,9 @@ import java.util.Locale;
 /** What a run showed, for a person to read. */
 final class DemoReport {
 
+  /** Violations are told one by one up to this number; mostly the first explains the others. */
+  private static final int MANY = 20;
+
   private final StringBuilder text = new StringBuilder();
 
   private DemoReport() {}
@@ -84,13 +87,15 @@ final class DemoReport {
 
   private void verdict(Examination run) {
     Verdict verdict = run.verdict();
-    for (Verdict.Violation violation : verdict.violations()) {
+    List<Verdict.Violation> violations = verdict.violations();
+    for (Verdict.Violation violation : violations.subList(0, Math.min(MANY, violations.size()))) {
       line("%s: %s", violation.kind(), violation.text());
     }
     line(
         run.ok()
             ? "All held: the session survived every host."
-            : "NOT ALL HELD: %d violations.".formatted(verdict.violations().size()));
+            : "NOT ALL HELD: %d violations%s."
+                .formatted(violations.size(), violations.size() > MANY ? ", the first shown" : ""));
   }
 
   private void line(String format, Object... values) {

@@ -3,9 +3,9 @@ package dev.baton.client;
 import dev.baton.core.EndReason;
 import dev.baton.core.Epoch;
 import dev.baton.core.Event;
-import dev.baton.core.Evidence;
 import dev.baton.core.LeaveReason;
 import dev.baton.core.Message;
+import dev.baton.core.NoMajorityPolicy;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.SessionId;
@@ -145,24 +145,15 @@ final class FlightRecorder {
     end();
   }
 
-  synchronized void suspect(Event.Suspected event, PeerId by) {
-    suspectLine(event.epoch(), by, event.evidence());
+  synchronized void suspect(Event.Suspected event) {
+    begin("suspect").number(EPOCH, event.epoch().value());
+    line.constant("evidence", event.evidence());
     line.number("silenceMs", event.silenceNs() / 1_000_000);
     end();
   }
 
-  synchronized void suspectHeard(Message.Suspect message, PeerId by) {
-    suspectLine(message.epoch(), by, message.evidence());
-    end();
-  }
-
-  private void suspectLine(Epoch epoch, PeerId by, Evidence evidence) {
-    begin("suspect").number(EPOCH, epoch.value()).number("by", by.value());
-    line.constant("evidence", evidence);
-  }
-
-  synchronized void unsuspect(Epoch epoch, PeerId by) {
-    begin("unsuspect").number(EPOCH, epoch.value()).number("by", by.value());
+  synchronized void unsuspect(Epoch epoch) {
+    begin("unsuspect").number(EPOCH, epoch.value());
     end();
   }
 
@@ -221,8 +212,13 @@ final class FlightRecorder {
     end();
   }
 
-  synchronized void isolated(Epoch epoch) {
-    begin("isolated").number(EPOCH, epoch.value());
+  synchronized void isolated(Epoch epoch, boolean on) {
+    begin("isolated").number(EPOCH, epoch.value()).flag("on", on);
+    end();
+  }
+
+  synchronized void noMajority(NoMajorityPolicy policy, long limitMs) {
+    begin("noMajority").constant("policy", policy).number("limitMs", limitMs);
     end();
   }
 

@@ -29,7 +29,6 @@ final class SessionTrace {
   private final PeerLinks links;
   private final ArrayDeque<Taken> steps = new ArrayDeque<>();
   private final Map<PeerId, ClockSample> clocks = new LinkedHashMap<>();
-  private final Map<PeerId, Epoch> suspecting = new LinkedHashMap<>();
   private Optional<Message.Claim> lastClaim = Optional.empty();
   private Optional<Message.Announce> lastAnnounce = Optional.empty();
 
@@ -63,21 +62,10 @@ final class SessionTrace {
   }
 
   private void arrived(Input.MessageArrived arrived) {
-    Optional<PeerId> from = links.peer(arrived.from());
-    if (from.isEmpty()) {
+    if (links.peer(arrived.from()).isEmpty()) {
       return;
     }
     switch (arrived.message()) {
-      case Message.Suspect suspect -> {
-        if (!suspect.epoch().equals(suspecting.put(from.get(), suspect.epoch()))) {
-          recorder.suspectHeard(suspect, from.get());
-        }
-      }
-      case Message.HostHeard heard -> {
-        if (suspecting.remove(from.get(), heard.epoch())) {
-          recorder.unsuspect(heard.epoch(), from.get());
-        }
-      }
       case Message.Claim claim -> claimed(claim);
       case Message.Announce announce -> announced(announce);
       default -> {
@@ -131,21 +119,16 @@ final class SessionTrace {
       case Event.Admitted e -> recorder.seat(e.self(), epoch);
       case Event.PeerJoined e -> recorder.joined(e.peer(), epoch);
       case Event.PeerLeft e -> recorder.left(e.peer(), epoch, e.reason());
-      case Event.Isolated e -> {
-        if (e.isolated()) {
-          recorder.isolated(epoch);
-        }
-      }
-      case Event.Suspected e -> links.self().ifPresent(self -> recorder.suspect(e, self));
-      case Event.Unsuspected e ->
-          links.self().ifPresent(self -> recorder.unsuspect(e.epoch(), self));
+      case Event.Isolated e -> recorder.isolated(epoch, e.isolated());
+      case Event.Suspected e -> recorder.suspect(e);
+      case Event.Unsuspected e -> recorder.unsuspect(e.epoch());
       case Event.Voted e -> recorder.vote(e.epoch(), e.candidate(), e.voter());
       case Event.Refused e -> recorder.refuse(e);
       case Event.Attached e -> recorder.attach(e.epoch(), e.peer());
       case Event.LinkChanged e -> linkChanged(e.peer(), e.open(), e.cause());
       case Event.ClockSampled e -> clock(e);
       case Event.Ended e -> recorder.ended(e.reason());
-      case Event.NoMajority e -> LOG.warn("No majority: {} for {} ms", e.policy(), e.limitMs());
+      case Event.NoMajority e -> recorder.noMajority(e.policy(), e.limitMs());
       case Event.OperationsDiscarded e ->
           LOG.warn("{} operations of an older host did not survive", e.operations().size());
       case Event.HostChanged e -> LOG.debug("{}", e);
