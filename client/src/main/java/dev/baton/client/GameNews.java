@@ -82,7 +82,6 @@ final class GameNews {
   void seated(long lastSequence, Machine machine) {
     update(machine);
     seated.complete(lastSequence);
-    inbox.wake();
   }
 
   void figures(SessionFigures now) {

@@ -10,6 +10,9 @@ import dev.baton.core.TableSnapshot;
  */
 interface LobbyLine {
 
+  /** The session is under way: the machine is to know that there is a lobby. */
+  void opened();
+
   /** To the lobby in its role as witness. */
   void witness(Message message);
 
@@ -22,12 +25,21 @@ interface LobbyLine {
   /** The session is over. */
   void publishTermination(Epoch epoch);
 
-  /** This peer leaves, and wants to hear no more. */
+  /** Another peer is host: what this one told as host is not to be told again. */
+  void followsAnother();
+
+  /** This peer leaves the session for good. */
   void leave();
+
+  /** Nothing more will be said. */
+  void close();
 
   /** There is no lobby. */
   LobbyLine NONE =
       new LobbyLine() {
+        @Override
+        public void opened() {}
+
         @Override
         public void witness(Message message) {}
 
@@ -41,6 +53,12 @@ interface LobbyLine {
         public void publishTermination(Epoch epoch) {}
 
         @Override
+        public void followsAnother() {}
+
+        @Override
         public void leave() {}
+
+        @Override
+        public void close() {}
       };
 }

@@ -57,6 +57,7 @@ final class SessionDriver implements StateExchange.Surroundings {
   private FigureReading.Traffic trafficBefore = new FigureReading.Traffic(0, 0);
   private boolean stepping;
   private boolean over;
+  private boolean stopped;
 
   SessionDriver(
       Network network,
@@ -71,6 +72,14 @@ final class SessionDriver implements StateExchange.Surroundings {
     trace = new SessionTrace(parts.recorder(), parts.links());
     exchange = new StateExchange(parts, this, game);
     mail = new GameMail(parts, machine, news);
+  }
+
+  Loop loop() {
+    return network.loop();
+  }
+
+  int localPort() {
+    return network.localPort();
   }
 
   StateExchange exchange() {
@@ -116,6 +125,7 @@ final class SessionDriver implements StateExchange.Surroundings {
 
   /** Starts the session: with what created it, or with where it is to be joined. */
   void start(Input first) {
+    lobby.opened();
     step(first);
     everySecond();
   }
@@ -156,7 +166,9 @@ final class SessionDriver implements StateExchange.Surroundings {
     trace.record(input, step, machine.epoch());
     parts.recorder().flush();
     for (Output output : step.outputs()) {
-      carryOut(output);
+      if (!stopped) {
+        carryOut(output);
+      }
     }
   }
 
@@ -178,15 +190,14 @@ final class SessionDriver implements StateExchange.Surroundings {
       case Output.WatchPorts watch -> watch(watch.peers());
       case Output.SetTimer set -> setTimer(set);
       case Output.ClearTimer clear -> clearTimer(clear.timer());
-      case Output.BecomeHost become ->
-          exchange.becomeHost(self(), become.epoch(), become.resume(), machine.table());
+      case Output.BecomeHost become -> becomeHost(become);
       case Output.FollowHost follow -> follow(follow);
       case Output.StopAfter stop -> exchange.stopAfter(stop.last());
       case Output.StopTaking stop -> exchange.stopTaking(stop.last());
       case Output.SuspendSafe suspend -> exchange.suspendSafe(suspend.suspended());
       case Output.FetchState fetch -> exchange.fetch(fetch.from(), fetch.state());
       case Output.Route route -> links().route(route.peer(), route.via());
-      case Output.PublishHost publish -> lobby.publishHost(publish.announce());
+      case Output.PublishHost publish -> publishHost(publish.announce());
       case Output.PublishTable publish -> lobby.publishTable(publish.epoch(), publish.table());
       case Output.PublishTermination publish -> lobby.publishTermination(publish.epoch());
       case Output.Tell tell -> told(tell);
@@ -249,11 +260,28 @@ final class SessionDriver implements StateExchange.Surroundings {
     }
   }
 
+  /** A new host's table goes along: the witness must hold it before the electorate can change. */
+  private void publishHost(Message.Announce announce) {
+    lobby.publishHost(announce);
+    lobby.publishTable(announce.epoch(), machine.table());
+  }
+
+  private void becomeHost(Output.BecomeHost become) {
+    if (exchange.canResume(become.resume())) {
+      exchange.becomeHost(self(), become.epoch(), become.resume(), machine.table());
+    } else {
+      // Elected because nobody holds a complete state: there is nothing to go on from.
+      parts.recorder().ended(EndReason.HOST_LOST);
+      stop(EndReason.HOST_LOST, "no state survives");
+    }
+  }
+
   private void follow(Output.FollowHost follow) {
     // A welcome says nothing of what survived of the epochs that this peer missed.
     boolean welcomed =
         handling instanceof Input.MessageArrived arrived
             && arrived.message() instanceof Message.Welcome;
+    lobby.followsAnother();
     StateId resume = welcomed ? StateId.NONE : follow.resume();
     Optional<PeerKey> key = links().key(follow.host());
     if (key.isPresent()) {
@@ -355,12 +383,15 @@ final class SessionDriver implements StateExchange.Surroundings {
   }
 
   private void stop(EndReason reason, String text) {
+    stopped = true;
     news.ended(reason);
     shutDown(text);
   }
 
   private void end(EndReason reason) {
-    lobby.leave();
+    if (reason == EndReason.LEFT || reason == EndReason.REMOVED) {
+      lobby.leave();
+    }
     over = true;
     exchange.stop();
     network.loop().schedule(LAST_WORDS, () -> shutDown(reason.toString()));
@@ -369,6 +400,7 @@ final class SessionDriver implements StateExchange.Surroundings {
   private void shutDown(String text) {
     over = true;
     exchange.stop();
+    lobby.close();
     timers.values().forEach(Loop.Timer::cancel);
     timers.clear();
     var unused =

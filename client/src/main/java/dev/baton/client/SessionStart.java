@@ -11,6 +11,7 @@ import dev.baton.core.Merit;
 import dev.baton.core.SessionId;
 import dev.baton.transport.DialFailure;
 import dev.baton.transport.Identity;
+import dev.baton.transport.LobbyConnectionConfig;
 import dev.baton.transport.Network;
 import dev.baton.transport.NetworkConfig;
 import dev.baton.transport.NetworkException;
@@ -28,6 +29,9 @@ final class SessionStart<I> {
 
   /** What the rest may take once the host has let this peer in, or the session is created. */
   private static final Duration SEATED_LIMIT = Duration.ofSeconds(10);
+
+  /** How long the lobby may take to answer. */
+  private static final Duration LOBBY_LIMIT = Duration.ofSeconds(10);
 
   private static final Duration CLOSED_LIMIT = Duration.ofSeconds(2);
 
@@ -131,28 +135,53 @@ final class SessionStart<I> {
 
   private Session<I> host() throws BatonException {
     SessionDriver driver = open();
-    SecureRandom random = new SecureRandom();
-    SessionId session = new SessionId(random.nextLong(), random.nextLong());
-    recorder.start(Optional.of(session), identity.key(), settings.playerName);
-    Input created =
-        new Input.SessionCreated(session, settings.rules(rateHzDefault, Optional.empty()));
-    driver.ask(() -> driver.start(created));
-    return whenSeated(driver, Optional.empty());
+    Optional<LobbyDesk> desk = lobby(driver, Optional.empty());
+    rehearse();
+    SessionId session;
+    Optional<JoinCode> code = Optional.empty();
+    Optional<Bytes> witnessKey = Optional.empty();
+    if (desk.isPresent()) {
+      LobbyDesk.Answer.Created created = answer(desk.get(), LobbyDesk.Answer.Created.class);
+      session = created.session();
+      code = Optional.of(created.code());
+      witnessKey = Optional.of(created.witnessKey());
+    } else {
+      SecureRandom random = new SecureRandom();
+      session = new SessionId(random.nextLong(), random.nextLong());
+    }
+    Input created = new Input.SessionCreated(session, settings.rules(rateHzDefault, witnessKey));
+    return begin(driver, session, created, code);
   }
 
   private Session<I> join(Invitation invitation) throws BatonException {
     SessionDriver driver = open();
-    recorder.start(Optional.of(invitation.session()), identity.key(), settings.playerName);
-    Input granted = new Input.JoinGranted(invitation.session(), invitation.host(), Bytes.EMPTY);
-    driver.ask(() -> driver.start(granted));
-    return whenSeated(driver, Optional.empty());
+    rehearse();
+    SessionId session = invitation.session();
+    Input granted = new Input.JoinGranted(session, invitation.host(), Bytes.EMPTY);
+    return begin(driver, session, granted, Optional.empty());
   }
 
   private Session<I> join(JoinCode code) throws BatonException {
-    throw new BatonException(Problem.LOBBY_UNREACHABLE, "no lobby to ask for " + code);
+    if (settings.lobby.isEmpty()) {
+      throw new BatonException(Problem.LOBBY_UNREACHABLE, "the settings name no lobby to ask");
+    }
+    SessionDriver driver = open();
+    LobbyDesk desk = lobby(driver, Optional.of(code)).orElseThrow();
+    rehearse();
+    LobbyDesk.Answer.Granted granted = answer(desk, LobbyDesk.Answer.Granted.class);
+    Input input = new Input.JoinGranted(granted.session(), granted.host(), granted.ticket());
+    return begin(driver, granted.session(), input, Optional.of(code));
   }
 
-  /** Opens the port, and rehearses what must be fast later. */
+  private Session<I> begin(
+      SessionDriver driver, SessionId session, Input first, Optional<JoinCode> code)
+      throws BatonException {
+    recorder.start(Optional.of(session), identity.key(), settings.playerName);
+    driver.ask(() -> driver.start(first));
+    return whenSeated(driver, code);
+  }
+
+  /** Opens the port. */
   private SessionDriver open() throws BatonException {
     NetworkConfig config =
         NetworkConfig.of(identity)
@@ -163,13 +192,55 @@ final class SessionStart<I> {
     } catch (NetworkException e) {
       throw new BatonException(problem(e.failure()), String.valueOf(e.getMessage()), e);
     }
-    if (!Rehearsal.run()) {
-      SessionLog.rehearsalFailed();
-    }
     if (!Waiting.until(intake, SEATED_LIMIT)) {
       throw new BatonException(Problem.BROKEN, "the network did not open");
     }
     return intake.join().driver();
+  }
+
+  /** Starts to ask the lobby, if the settings name one. */
+  private Optional<LobbyDesk> lobby(SessionDriver driver, Optional<JoinCode> code) {
+    if (settings.lobby.isEmpty()) {
+      return Optional.empty();
+    }
+    LobbyConnectionConfig config =
+        LobbyConnectionConfig.of(settings.lobby.get(), identity).connectWithin(LOBBY_LIMIT);
+    dev.baton.lobbycore.SessionSettings session =
+        new dev.baton.lobbycore.SessionSettings(
+            settings.playerName, settings.peersMax, settings.migratable, false);
+    Endpoint endpoint = new Endpoint(settings.bindAddress, driver.localPort());
+    LobbyDesk desk = new LobbyDesk(driver, recorder, new LobbyDesk.Wish(code, session, endpoint));
+    driver.ask(
+        () -> {
+          driver.lobby(desk);
+          desk.connect(config, driver.loop());
+        });
+    return Optional.of(desk);
+  }
+
+  private <A extends LobbyDesk.Answer> A answer(LobbyDesk desk, Class<A> expected)
+      throws BatonException {
+    if (!Waiting.until(desk.answer(), LOBBY_LIMIT.plusSeconds(1))) {
+      throw new BatonException(Problem.LOBBY_UNREACHABLE, "the lobby did not answer in time");
+    }
+    LobbyDesk.Answer answer = desk.answer().join();
+    if (answer instanceof LobbyDesk.Answer.Failed failed) {
+      throw new BatonException(failed.problem(), failed.detail());
+    }
+    credentials.requireTickets(
+        switch (answer) {
+          case LobbyDesk.Answer.Created it -> it.witnessKey();
+          case LobbyDesk.Answer.Granted it -> it.witnessKey();
+          case LobbyDesk.Answer.Failed it -> Bytes.EMPTY;
+        });
+    return expected.cast(answer);
+  }
+
+  /** Goes through everything once that must be fast when it happens. */
+  private static void rehearse() {
+    if (!Rehearsal.run()) {
+      SessionLog.rehearsalFailed();
+    }
   }
 
   private static Problem problem(NetworkFailure failure) {

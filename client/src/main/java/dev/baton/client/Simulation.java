@@ -2,6 +2,7 @@ package dev.baton.client;
 
 import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * A game's own model, which Baton steps on the host and carries to everybody else (level 3).
@@ -16,6 +17,22 @@ import java.nio.ByteBuffer;
  * @param <I> an input of a player for one tick, mostly a record
  */
 public interface Simulation<I> {
+
+  /**
+   * A small simulation without hidden state, made of functions.
+   *
+   * @param inputs the type of its inputs, see {@link InputCodec#of}
+   * @param tick advances the model by one step
+   * @param save writes the complete state
+   * @param load takes the place of the whole model by a state
+   */
+  static <I extends Record> Simulation<I> of(
+      Class<I> inputs,
+      Consumer<SimulationTick<I>> tick,
+      Consumer<ByteBuffer> save,
+      Consumer<ByteBuffer> load) {
+    return new FunctionalSimulation<>(InputCodec.of(inputs), tick, save, load);
+  }
 
   /**
    * How inputs become bytes, for example {@code InputCodec.of(Move.class)}; asked for once.

@@ -109,6 +109,14 @@ final class StateExchange {
 
   // What the machine orders.
 
+  /** Whether there is a state to go on from; before the first tick none is needed. */
+  boolean canResume(StateId resume) {
+    return peer != null
+        ? peer.find(resume, Scope.COMPLETE).isPresent()
+        : host == null
+            || (!resume.equals(StateId.NONE) && host.replica().held(Scope.COMPLETE).equals(resume));
+  }
+
   void becomeHost(PeerId self, Epoch epoch, StateId resume, TableSnapshot table) {
     endBeat();
     HostReplica replica = nextHost(self, epoch, resume, table);

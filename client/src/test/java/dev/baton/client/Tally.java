@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * A game for tests: each player adds numbers to its own sum. What everybody sees is the sums; that
  * the ticks are counted twice over is the host's secret.
  */
-final class Tally implements Simulation<Tally.Add> {
+class Tally implements Simulation<Tally.Add> {
 
   /** What a player does. */
   record Add(int amount) {}
