@@ -41,6 +41,10 @@ final class TableKeeper {
     challenge = List.of();
     minimum = 0;
     electorateChangedAt = memory.table.number();
+    witnessHolds = TableVersion.EMPTY;
+    if (memory.seated()) {
+      turn.order(new Output.PublishTable(memory.epoch, memory.table.snapshot()));
+    }
     for (Seat seat : memory.table.snapshot().seats()) {
       if (!seat.present()) {
         reservedSinceNs.put(seat.peer(), turn.nowNs);

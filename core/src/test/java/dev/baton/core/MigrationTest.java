@@ -64,6 +64,7 @@ class MigrationTest {
       world.runFor(2_000);
     }
     assertThat(world.host().name).isEqualTo("peer4");
+    assertThat(world.host().table().seats().stream().filter(Seat::present)).hasSize(1);
     assertThat(world.ledger.migrations()).isEqualTo(3);
     assertThat(world.ledger.violations).as(world::trace).isEmpty();
   }
