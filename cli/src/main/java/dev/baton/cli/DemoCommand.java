@@ -82,9 +82,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
+    int faults = faults();
     RunFolder folder = RunFolder.of(keep);
     Progress progress = new Progress(spec.commandLine().getErr());
-    RunPlan plan = plan(folder.path());
+    RunPlan plan = plan(faults, folder.path());
     Examination examination = Examination.of(plan, progress);
     if (svg != null) {
       examination.draw(svg);
@@ -100,10 +101,9 @@ final class DemoCommand implements Callable<Integer> {
     return (examination.ok() ? ExitCode.OK : ExitCode.VIOLATED).number();
   }
 
-  private RunPlan plan(Path folder) {
+  private int faults() {
     int usual = soakMinutes > 0 ? 0 : options.fault() == Fault.Choice.MIX ? 4 : 3;
-    int asked = kills >= 0 ? kills : usual;
-    int bearable = options.fault().bearable(options.peers(), !lobbyDown, asked);
+    int bearable = options.fault().bearable(options.peers(), !lobbyDown, Math.max(kills, usual));
     if (kills > bearable) {
       throw new ParameterException(
           spec.commandLine(),
@@ -115,15 +115,19 @@ final class DemoCommand implements Callable<Integer> {
                   lobbyDown ? " without a lobby" : "",
                   kills));
     }
+    return kills >= 0 ? kills : bearable;
+  }
+
+  private RunPlan plan(int faults, Path folder) {
     Duration pauses = Duration.ofMinutes(soakMinutes);
     return new RunPlan(
         options.peers(),
-        options.fault().times(bearable),
+        options.fault().times(faults),
         false,
         lobbyDown,
         pauses,
         options.play(),
-        options.pace(bearable, pauses),
+        options.pace(faults, pauses),
         folder);
   }
 }
