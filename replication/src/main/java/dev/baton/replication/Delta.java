@@ -141,7 +141,9 @@ final class Delta {
           || changed > delta.length() - at) {
         return Optional.of(MalformedPacket.BAD_DELTA_RUN);
       }
-      System.arraycopy(baseline.array(), done, out.array(), done, equal);
+      if (equal > 0) {
+        System.arraycopy(baseline.array(), done, out.array(), done, equal);
+      }
       System.arraycopy(in, at, out.array(), done + equal, changed);
       at += changed;
       done += equal + changed;

@@ -118,6 +118,11 @@ final class DeltaTest {
   }
 
   @Test
+  void runsOfChangedBytesMayGoOnBeyondTheBaseline() {
+    assertThat(fault(1, 0, 0, 0, 20, 16, 2, 1, 1, 0, 2, 1, 1)).isEmpty();
+  }
+
+  @Test
   void aRunThatOverflowsIsRejected() {
     assertThat(fault(1, 0, 0, 0, 9, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 0))
         .contains(MalformedPacket.BAD_DELTA_RUN);

@@ -8,6 +8,7 @@ import static dev.baton.replication.Samples.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.core.Durability;
 import dev.baton.core.Epoch;
 import dev.baton.core.StateId;
 import dev.baton.core.Tick;
@@ -260,6 +261,23 @@ final class RolesTest {
 
     assertThat(Pair.parsed(pair.sent().only()).baselineTick).isZero();
     assertThat(pair.host.safe()).isEqualTo(state(1, 5));
+  }
+
+  @Test
+  void whatAStandbysFormerProcessHeldMakesNothingSafeAnyMore() {
+    HostReplica two =
+        HostReplica.first(
+            new ReplicationSettings(
+                HOST, new Durability.Standby(2), false, ReplicationLimits.DEFAULT));
+    two.setPeers(List.of(new Receiver(PEER, Scope.COMPLETE), new Receiver(OTHER, Scope.COMPLETE)));
+    pair.tick(two);
+    two.noteHeld(PEER, state(1, 1), Scope.COMPLETE);
+    two.seat(PEER);
+    two.noteHeld(OTHER, state(1, 1), Scope.COMPLETE);
+    assertThat(two.safe()).isEqualTo(StateId.NONE);
+
+    two.noteHeld(PEER, state(1, 1), Scope.COMPLETE);
+    assertThat(two.safe()).isEqualTo(state(1, 1));
   }
 
   @Test

@@ -97,6 +97,7 @@ final class StatesTest {
 
     assertThat(packets).hasSize(36);
     assertThat(pair.peer.count(Arrival.TAKEN)).isEqualTo(1);
+    assertThat(pair.peer.count(Arrival.WRONG_HASH)).isZero();
     assertThat(pair.peer.held(Scope.COMPLETE)).isEqualTo(state(1, 1));
   }
 
@@ -273,6 +274,26 @@ final class StatesTest {
     assertThatThrownBy(() -> pair.host.writeTo(OTHER, new Samples.Outbox()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("peer 3");
+  }
+
+  @Test
+  void nothingIsSentBeforeTheFirstTick() {
+    assertThat(pair.sent().packets).isEmpty();
+  }
+
+  @Test
+  void aStandbyAndAVisibleReceiverOfOneTickGetEachTheirOwn() {
+    pair.host.setPeers(
+        List.of(new Receiver(PEER, Scope.COMPLETE), new Receiver(OTHER, Scope.VISIBLE)));
+    pair.tick();
+    Samples.Outbox toOther = new Samples.Outbox();
+    ByteBuffer toStandby = pair.sent().only();
+    pair.host.writeTo(OTHER, toOther);
+
+    assertThat(pair.peer.packetArrived(toStandby)).isEqualTo(Arrival.TAKEN);
+    assertThat(pair.peer.packetArrived(toOther.only())).isEqualTo(Arrival.TAKEN);
+    assertThat(pair.peer.newest(Scope.VISIBLE).orElseThrow().gameBytes())
+        .isNotEqualTo(pair.peer.newest(Scope.COMPLETE).orElseThrow().gameBytes());
   }
 
   @Test
