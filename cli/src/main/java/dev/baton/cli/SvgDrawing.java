@@ -53,18 +53,6 @@ final class SvgDrawing {
     shapes.append("\"/>\n");
   }
 
-  void frame(Box box, double radius, String stroke) {
-    shapes.append(
-        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"none\" stroke=\"%s\"/>%n"
-            .formatted(
-                number(box.x),
-                number(box.y),
-                number(box.width),
-                number(box.height),
-                number(radius),
-                stroke));
-  }
-
   /** A line through these places, given as x, y, x, y and so on. */
   void line(String stroke, double widthPx, double... places) {
     line(stroke, widthPx, "", places);

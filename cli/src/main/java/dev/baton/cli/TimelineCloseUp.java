@@ -7,6 +7,7 @@ import dev.baton.cli.SvgDrawing.Box;
 import dev.baton.cli.SvgDrawing.TextStyle;
 import dev.baton.cli.Timeline.Lane;
 import dev.baton.cli.Timeline.Moment;
+import dev.baton.demo.RecordedEvent;
 import dev.baton.demo.RecordedEvent.Announced;
 import dev.baton.demo.RecordedEvent.Claimed;
 import dev.baton.demo.RecordedEvent.Followed;
@@ -17,11 +18,13 @@ import dev.baton.demo.RecordedEvent.Suspected;
 import dev.baton.demo.RecordedEvent.Voted;
 import dev.baton.demo.Report;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Draws one change of host from close by: every tick, every act, and the gap on each survivor. */
 final class TimelineCloseUp {
@@ -216,23 +219,36 @@ final class TimelineCloseUp {
 
   private void arrows(double lanesTop) {
     for (Lane to : lanes) {
+      Set<String> drawn = new HashSet<>();
       for (Moment moment : to.moments()) {
-        arrowInto(to, moment, lanesTop);
+        messageOf(to, moment.event())
+            .filter(message -> drawn.add(message.colour + message.from.lane.title()))
+            .ifPresent(message -> arrow(message, to, moment, lanesTop));
       }
     }
   }
 
-  /** Draws the message that an event was caused by, if its sender recorded it too. */
-  private void arrowInto(Lane to, Moment moment, double lanesTop) {
-    switch (moment.event()) {
-      case Voted vote when vote.epoch() == migration.epoch() && to.is(vote.voter()) ->
-          arrow(first(vote.candidate(), Claimed.class), to, moment, lanesTop, CLAIM);
-      case Voted vote when vote.epoch() == migration.epoch() && to.is(vote.candidate()) ->
-          arrow(first(vote.voter(), Voted.class), to, moment, lanesTop, VOTE);
-      case Followed follow when follow.epoch() == migration.epoch() ->
-          arrow(announcedBy(follow.host()), to, moment, lanesTop, ANNOUNCE);
-      default -> {}
-    }
+  /** The message that an event was caused by, if its sender recorded it too. */
+  private Optional<Message> messageOf(Lane to, RecordedEvent event) {
+    return switch (event) {
+      case Suspected e when e.epoch() == migration.epoch() - 1 && e.by().isPresent() ->
+          message(first(e.by().getAsInt(), Suspected.class), SUSPICION);
+      case Claimed e when e.epoch() == migration.epoch() ->
+          message(first(e.candidate(), Claimed.class), CLAIM);
+      case Voted e when e.epoch() == migration.epoch() && to.is(e.voter()) ->
+          message(first(e.candidate(), Claimed.class), CLAIM);
+      case Voted e when e.epoch() == migration.epoch() && to.is(e.candidate()) ->
+          message(first(e.voter(), Voted.class), VOTE);
+      case Announced e when e.epoch() == migration.epoch() ->
+          message(announcedBy(e.host()), ANNOUNCE);
+      case Followed e when e.epoch() == migration.epoch() ->
+          message(announcedBy(e.host()), ANNOUNCE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Message> message(Optional<Act> from, String colour) {
+    return from.map(act -> new Message(act, colour));
   }
 
   private Optional<Act> announcedBy(int host) {
@@ -254,6 +270,8 @@ final class TimelineCloseUp {
 
   private boolean isOf(int peer, Moment moment) {
     return switch (moment.event()) {
+      case Suspected suspected ->
+          suspected.epoch() == migration.epoch() - 1 && suspected.isOf(peer);
       case Claimed claim -> claim.epoch() == migration.epoch() && claim.candidate() == peer;
       case Voted vote -> vote.epoch() == migration.epoch() && vote.voter() == peer;
       case Announced announce -> announce.epoch() == migration.epoch() && announce.host() == peer;
@@ -262,18 +280,16 @@ final class TimelineCloseUp {
     };
   }
 
-  private void arrow(Optional<Act> from, Lane to, Moment arrival, double lanesTop, String colour) {
-    if (from.isEmpty() || !scale.holds(arrival.atNs()) || !scale.holds(from.get().atNs)) {
-      return;
-    }
-    int fromLane = lanes.indexOf(from.get().lane);
+  private void arrow(Message message, Lane to, Moment arrival, double lanesTop) {
+    int fromLane = lanes.indexOf(message.from.lane);
     int toLane = lanes.indexOf(to);
-    if (fromLane != toLane) {
+    boolean inside = scale.holds(arrival.atNs()) && scale.holds(message.from.atNs);
+    if (inside && fromLane != toLane) {
       double half = STRIP_HEIGHT / 2;
       drawing.arrow(
-          colour,
+          message.colour,
           1.3,
-          scale.x(from.get().atNs),
+          scale.x(message.from.atNs),
           lanesTop + fromLane * LANE_PITCH + STRIP_TOP + half,
           scale.x(arrival.atNs()),
           lanesTop + toLane * LANE_PITCH + STRIP_TOP + half);
@@ -325,4 +341,6 @@ final class TimelineCloseUp {
   record Milestone(long atNs, String text, String colour) {}
 
   private record Act(Lane lane, long atNs) {}
+
+  private record Message(Act from, String colour) {}
 }

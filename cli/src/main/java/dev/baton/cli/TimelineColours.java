@@ -13,6 +13,7 @@ final class TimelineColours {
   static final String SUSPECTING = "#f5b301";
   static final String PROMISED = "#b39ddb";
   static final String CLAIMING = "#4fc3f7";
+  static final String SUSPICION = "#b7791f";
   static final String CLAIM = "#0277bd";
   static final String VOTE = "#2e7d32";
   static final String ANNOUNCE = "#7b1fa2";

@@ -6,7 +6,7 @@ import dev.baton.cli.SvgDrawing.Box;
 
 /** Says what the marks of a close-up mean. */
 final class TimelineLegend {
-  private static final double SPACE = 26;
+  private static final double SPACE = 18;
 
   private final SvgDrawing drawing;
   private final double y;
@@ -24,6 +24,7 @@ final class TimelineLegend {
     legend.strip(SUSPECTING, "suspecting");
     legend.strip(CLAIMING, "claiming");
     legend.strip(PROMISED, "has voted");
+    legend.arrow(SUSPICION, "suspicion");
     legend.arrow(CLAIM, "claim");
     legend.arrow(VOTE, "vote");
     legend.arrow(ANNOUNCE, "announcement");

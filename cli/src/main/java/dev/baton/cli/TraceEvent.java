@@ -74,18 +74,12 @@ record TraceEvent(String name, Map<String, Object> fields) {
     return switch (event) {
       case RecordedEvent.StageChanged e ->
           event("stage", "from", e.from(), "to", e.to(), "reason", e.reason(), "epoch", e.epoch());
-      case RecordedEvent.Suspected e when e.silenceMs().isPresent() ->
-          event(
-              "suspect",
-              "epoch",
-              e.epoch(),
-              "evidence",
-              e.evidence(),
-              "silenceMs",
-              e.silenceMs().getAsLong());
-      case RecordedEvent.Suspected e ->
-          event("suspect", "epoch", e.epoch(), "evidence", e.evidence());
-      case RecordedEvent.Unsuspected e -> event("unsuspect", "epoch", e.epoch());
+      case RecordedEvent.Suspected e -> suspect(e);
+      case RecordedEvent.Unsuspected e -> {
+        TraceEvent told = event("unsuspect", "epoch", e.epoch());
+        e.by().ifPresent(by -> told.fields.put("by", by));
+        yield told;
+      }
       case RecordedEvent.Claimed e ->
           event(
               "claim", "epoch", e.epoch(), "candidate", e.candidate(), "sponsored", e.sponsored());
@@ -111,6 +105,13 @@ record TraceEvent(String name, Map<String, Object> fields) {
       case RecordedEvent.Rewound e ->
           event("rewind", "epoch", e.epoch(), "from", e.from(), "to", e.to());
     };
+  }
+
+  private static TraceEvent suspect(RecordedEvent.Suspected event) {
+    TraceEvent told = event("suspect", "epoch", event.epoch(), "evidence", event.evidence());
+    event.by().ifPresent(by -> told.fields.put("by", by));
+    event.silenceMs().ifPresent(ms -> told.fields.put("silenceMs", ms));
+    return told;
   }
 
   private static TraceEvent resumed(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,26 +61,31 @@ final class TraceText {
 
   /** What a person wants to see: all but what comes with every tick, save where hosts change. */
   static List<Moment> listed(List<Moment> moments, boolean everyTick) {
-    Set<Moment> turns = new HashSet<>();
-    Moment last = null;
-    int lastEpoch = 0;
-    for (Moment moment : moments) {
-      if (moment.event() instanceof Shown shown && !shown.held()) {
-        if (shown.epoch() != lastEpoch) {
-          turns.add(moment);
-          if (last != null) {
-            turns.add(last);
-          }
-        }
-        last = moment;
-        lastEpoch = shown.epoch();
-      }
-    }
+    Set<Moment> turns = turns(moments);
     return moments.stream()
         .filter(
             moment ->
                 everyTick || !TraceEvent.isEveryTick(moment.event()) || turns.contains(moment))
         .toList();
+  }
+
+  /** The last tick shown from each host, and the first from the next. */
+  private static Set<Moment> turns(List<Moment> moments) {
+    Set<Moment> turns = new HashSet<>();
+    Moment last = null;
+    int lastEpoch = 0;
+    for (Moment moment : moments) {
+      if (!(moment.event() instanceof Shown shown) || shown.held()) {
+        continue;
+      }
+      if (shown.epoch() != lastEpoch) {
+        turns.add(moment);
+        Optional.ofNullable(last).ifPresent(turns::add);
+      }
+      last = moment;
+      lastEpoch = shown.epoch();
+    }
+    return turns;
   }
 
   private Line line(Moment moment, String who) {

@@ -39,7 +39,7 @@ final class SyntheticSession {
     session.line(
         "faults",
         0,
-        "\"e\":\"start\",\"format\":1,\"role\":\"orchestrator\",\"wallMs\":1700000000000,\"machine\":\"m\"");
+        "\"e\":\"start\",\"format\":1,\"role\":\"orchestrator\",\"wallMs\":1700,\"machine\":\"m\"");
     for (int peer = 1; peer <= peers; peer++) {
       session.start(peer, 20.0 * peer);
     }
@@ -59,12 +59,13 @@ final class SyntheticSession {
     line(
         peer,
         atMs,
-        "\"e\":\"start\",\"format\":1,\"session\":\"3fa9c2d417e80b6655aa00c1d2e3f405\",\"name\":\"bot-%d\",\"peer\":%d,\"wallMs\":1700000000000,\"machine\":\"m\",\"pid\":%d,\"program\":\"baton\""
-            .formatted(peer, peer, 4000 + peer));
-    stage(peer, atMs, "idle", peer == 1 ? "hosting" : "joining", "started", 1);
+        ("\"e\":\"start\",\"format\":1,\"session\":\"3fa9c2d417e80b6655aa00c1d2e3f405\","
+                + "\"name\":\"bot-%d\",\"peer\":%d,\"wallMs\":1700,\"machine\":\"m\"")
+            .formatted(peer, peer));
+    stage(peer, atMs, peer == 1 ? "idle hosting" : "idle joining", "started", 1);
     if (peer > 1) {
       double joinedMs = atMs + 4 * delay();
-      stage(peer, joinedMs, "joining", "following", "let in", 1);
+      stage(peer, joinedMs, "joining following", "let in", 1);
       line(
           peer,
           joinedMs,
@@ -105,14 +106,21 @@ final class SyntheticSession {
           suspectedMs[peer],
           "\"e\":\"suspect\",\"epoch\":%d,\"evidence\":\"linkClosed\",\"silenceMs\":12"
               .formatted(old));
-      stage(peer, suspectedMs[peer], "following", "suspecting", "link closed", old);
+      stage(peer, suspectedMs[peer], "following suspecting", "link closed", old);
+    }
+    for (int peer = next + 1; peer <= peers; peer++) {
+      line(
+          next,
+          suspectedMs[peer] + delay(),
+          "\"e\":\"suspect\",\"epoch\":%d,\"by\":%d,\"evidence\":\"linkClosed\""
+              .formatted(old, peer));
     }
     double claimMs = suspectedMs[next] + delay();
     line(
         next,
         claimMs,
         "\"e\":\"claim\",\"epoch\":%d,\"candidate\":%d,\"sponsored\":false".formatted(epoch, next));
-    stage(next, claimMs, "suspecting", "claiming", "a majority suspects", old);
+    stage(next, claimMs, "suspecting claiming", "a majority suspects", old);
     double majorityMs = claimMs + 0.2;
     for (int peer = next + 1; peer <= peers; peer++) {
       double votedMs = Math.max(claimMs + delay(), suspectedMs[peer] + 0.05);
@@ -120,7 +128,7 @@ final class SyntheticSession {
       String vote =
           "\"e\":\"vote\",\"epoch\":%d,\"for\":%d,\"voter\":%d".formatted(epoch, next, peer);
       line(peer, votedMs, vote);
-      stage(peer, votedMs, "suspecting", "promised", "voted", epoch);
+      stage(peer, votedMs, "suspecting promised", "voted", epoch);
       line(next, arrivedMs, vote);
       majorityMs = Math.max(majorityMs, arrivedMs);
     }
@@ -132,14 +140,14 @@ final class SyntheticSession {
     line(
         host, atMs, "\"e\":\"announce\",\"epoch\":%d,\"host\":%d,%s".formatted(host, host, resume));
     line(host, atMs, "\"e\":\"host\",\"epoch\":%d,%s".formatted(host, resume));
-    stage(host, atMs, "claiming", "hosting", "majority", host);
+    stage(host, atMs, "claiming hosting", "majority", host);
     for (int peer = host + 1; peer <= peers; peer++) {
       double followedMs = atMs + delay();
       line(
           peer,
           followedMs,
           "\"e\":\"follow\",\"epoch\":%d,\"host\":%d,%s".formatted(host, host, resume));
-      stage(peer, followedMs, "promised", "following", "announced", host);
+      stage(peer, followedMs, "promised following", "announced", host);
       line(peer, followedMs, "\"e\":\"resent\",\"count\":2");
     }
     return atMs + 9;
@@ -157,12 +165,13 @@ final class SyntheticSession {
             .formatted(epoch, number, number));
   }
 
-  private void stage(int peer, double atMs, String from, String to, String reason, int epoch) {
+  private void stage(int peer, double atMs, String fromTo, String reason, int epoch) {
+    String[] stages = fromTo.split(" ", 2);
     line(
         peer,
         atMs,
         "\"e\":\"stage\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"%s\",\"epoch\":%d"
-            .formatted(from, to, reason, epoch));
+            .formatted(stages[0], stages[1], reason, epoch));
   }
 
   private void line(int peer, double atMs, String content) {

@@ -148,7 +148,9 @@ final class MigrationCheck {
     for (Recording recording : peers) {
       for (Suspected suspected : recording.events(Suspected.class)) {
         long atNs = clocks.alignedNs(recording, suspected);
-        if (change.suspects(suspected) && atNs >= fromNs && atNs < firstNs) {
+        if (change.suspects(suspected, recording.peer().orElseThrow())
+            && atNs >= fromNs
+            && atNs < firstNs) {
           first = suspected;
           firstNs = atNs;
         }
@@ -194,7 +196,8 @@ final class MigrationCheck {
   /** When the peer first acted on the loss of the host. */
   private static Optional<Long> firstSign(Change change, Recording recording, long fromNs) {
     return recording.events().stream()
-        .filter(event -> event.tNs() >= fromNs && change.isSign(event))
+        .filter(
+            event -> event.tNs() >= fromNs && change.isSign(event, recording.peer().orElseThrow()))
         .map(RecordedEvent::tNs)
         .findFirst();
   }
@@ -216,13 +219,16 @@ final class MigrationCheck {
       return to.epoch();
     }
 
-    boolean suspects(Suspected suspected) {
-      return suspected.epoch() >= from.epoch() && suspected.epoch() < epoch();
+    boolean suspects(Suspected suspected, int peer) {
+      return suspected.isOf(peer)
+          && suspected.epoch() >= from.epoch()
+          && suspected.epoch() < epoch();
     }
 
-    boolean isSign(RecordedEvent event) {
+    /** Whether it tells the peer, from within or from without, that its host is gone. */
+    boolean isSign(RecordedEvent event, int peer) {
       return switch (event) {
-        case Suspected suspected -> suspects(suspected);
+        case Suspected suspected -> suspects(suspected, peer);
         case Claimed claimed -> claimed.epoch() == epoch();
         case RecordedEvent.Voted voted -> voted.epoch() == epoch();
         case RecordedEvent.Announced announced -> announced.epoch() == epoch();

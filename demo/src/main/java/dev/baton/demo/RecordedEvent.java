@@ -66,12 +66,22 @@ public sealed interface RecordedEvent {
   record StageChanged(long tNs, String from, String to, String reason, int epoch)
       implements OfMigration {}
 
-  /** The host of the epoch is believed to be gone. */
-  record Suspected(long tNs, int epoch, String evidence, OptionalLong silenceMs)
-      implements OfMigration {}
+  /**
+   * The host of the epoch is believed to be gone.
+   *
+   * @param by who believes it; absent for the recording peer itself
+   */
+  record Suspected(long tNs, int epoch, String evidence, OptionalInt by, OptionalLong silenceMs)
+      implements OfMigration {
 
-  /** That was taken back. */
-  record Unsuspected(long tNs, int epoch) implements OfMigration {}
+    /** Whether it is a peer's own suspicion. */
+    public boolean isOf(int peer) {
+      return by.isEmpty() || by.getAsInt() == peer;
+    }
+  }
+
+  /** That was taken back, likewise. */
+  record Unsuspected(long tNs, int epoch, OptionalInt by) implements OfMigration {}
 
   /** A peer wants to be host. */
   record Claimed(long tNs, int epoch, int candidate, boolean sponsored) implements OfMigration {}

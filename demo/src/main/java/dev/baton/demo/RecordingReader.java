@@ -160,8 +160,10 @@ public final class RecordingReader {
                   tNs,
                   line.epoch("epoch"),
                   line.text("evidence"),
+                  line.peerIfAny("by"),
                   line.numberIfAny("silenceMs", 0, Long.MAX_VALUE));
-          case "unsuspect" -> new RecordedEvent.Unsuspected(tNs, line.epoch("epoch"));
+          case "unsuspect" ->
+              new RecordedEvent.Unsuspected(tNs, line.epoch("epoch"), line.peerIfAny("by"));
           case "claim" ->
               new RecordedEvent.Claimed(
                   tNs,
@@ -186,7 +188,9 @@ public final class RecordingReader {
               new RecordedEvent.Followed(
                   tNs, line.epoch("epoch"), line.peer("host"), line.resume());
           case "attach" -> new RecordedEvent.Attached(tNs, line.epoch("epoch"), line.peer("by"));
-          case "isolated" -> new RecordedEvent.Isolated(tNs, line.epoch("epoch"), line.truth("on"));
+          case "isolated" ->
+              new RecordedEvent.Isolated(
+                  tNs, line.epoch("epoch"), !line.has("on") || line.truth("on"));
           case "noMajority" ->
               new RecordedEvent.NoMajority(
                   tNs, line.text("policy"), line.number("limitMs", 0, Long.MAX_VALUE));

@@ -55,6 +55,21 @@ final class CheckerTest {
   }
 
   @Test
+  void aSuspicionThatWasOnlyHeardOfIsNoDetection() throws IOException {
+    Verdict verdict =
+        Tapes.good()
+            .changed(
+                "peer-3",
+                "\"e\":\"suspect\",\"epoch\":1",
+                line -> line.replace("\"epoch\"", "\"by\":4,\"epoch\""))
+            .judged(folder);
+
+    Survivor peer3 = verdict.report().migrations().getFirst().survivors().get(1);
+    assertThat(peer3.detectMs()).isEqualTo(16.0);
+    assertThat(peer3.decideMs()).isZero();
+  }
+
+  @Test
   void anInputReportedSafeAndNotInTheHistoryIsFound() throws IOException {
     Verdict verdict =
         Tapes.good()

@@ -33,9 +33,9 @@ final class RecordingReaderTest {
                 {"t":6,"e":"clock","peer":1,"rttUs":700,"offsetUs":-12}
                 {"t":6,"e":"stage","from":"idle","to":"joining","reason":"asked","epoch":1}
                 {"t":6,"e":"suspect","epoch":1,"evidence":"silence","silenceMs":130}
-                {"t":6,"e":"suspect","epoch":1,"evidence":"lobbyNotice"}
+                {"t":6,"e":"suspect","epoch":1,"by":3,"evidence":"lobbyNotice"}
                 {"t":6,"e":"unsuspect","epoch":1}
-                {"t":6,"e":"claim","epoch":2,"candidate":2,"sponsored":true,"stateEpoch":1,"stateTick":9}
+                {"t":6,"e":"claim","epoch":2,"candidate":2,"sponsored":true}
                 {"t":6,"e":"vote","epoch":2,"for":2,"voter":0}
                 {"t":6,"e":"refuse","epoch":2,"for":2,"voter":3,"reason":"hostHeard"}
                 {"t":6,"e":"announce","epoch":2,"host":2,"resumeEpoch":1,"resumeTick":9}
@@ -73,7 +73,8 @@ final class RecordingReaderTest {
         readable(
             START
                 + "{\"t\":6,\"e\":\"weather\",\"degrees\":21.5}\n"
-                + "{\"t\":7,\"e\":\"safe\",\"upTo\":1,\"more\":{\"a\":[1.5,null]},\"none\":null}\n");
+                + "{\"t\":7,\"e\":\"safe\",\"upTo\":1,"
+                + "\"more\":{\"a\":[1.5,null]},\"none\":null}\n");
 
     assertThat(recording.events())
         .containsExactly(recording.start(), new RecordedEvent.SafeReported(7, 1));
@@ -127,9 +128,10 @@ final class RecordingReaderTest {
             + " 65535",
         "{\"t\":6,\"e\":\"start\",\"format\":1,\"wallMs\":1}|a second start",
         "{\"t\":6,\"e\":\"fault\",\"kind\":\"hug\",\"peer\":1}|kind must be one of",
-        "{\"t\":6,\"e\":\"shown\",\"epoch\":1,\"tick\":1,\"scope\":\"all\",\"hash\":\"0011223344556677\"}|scope"
+        "{\"t\":6,\"e\":\"held\",\"epoch\":1,\"tick\":1,\"scope\":\"all\",\"hash\":\"00\"}|scope"
             + " must be one of",
-        "{\"t\":6,\"e\":\"shown\",\"epoch\":1,\"tick\":1,\"scope\":\"visible\",\"hash\":\"00AA223344556677\"}|hash"
+        "{\"t\":6,\"e\":\"held\",\"epoch\":1,\"tick\":1,\"scope\":\"visible\","
+            + "\"hash\":\"00AA223344556677\"}|hash"
             + " must be 16 to 64",
         "{\"t\":6,\"e\":\"applied\",\"epoch\":1,\"tick\":1,\"inputs\":[1]}|pairs",
         "{\"t\":6,\"e\":\"applied\",\"epoch\":1,\"tick\":1,\"inputs\":[[1,0]]}|inputs must be an"
