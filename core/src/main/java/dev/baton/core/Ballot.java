@@ -39,8 +39,13 @@ final class Ballot {
     return voters;
   }
 
+  /** Whether the votes here are a majority by {@code table}. */
+  boolean won(NameTable table) {
+    return wonWith(null, table);
+  }
+
   /** Whether the votes here, with {@code self}'s to come, are a majority by {@code table}. */
-  boolean wonWith(PeerId self, NameTable table) {
+  boolean wonWith(@Nullable PeerId self, NameTable table) {
     List<Voter> electorate = electorate(table);
     int count = 0;
     for (Voter voter : electorate) {

@@ -187,7 +187,7 @@ final class Election {
   }
 
   /** A vote for this peer came. */
-  void voted(Turn turn, Message.Vote vote) {
+  void voted(Turn turn, Optional<PeerId> from, Message.Vote vote) {
     if (!memory.isSelf(vote.candidate()) || !vote.epoch().isAfter(memory.epoch)) {
       turn.ignore("vote for another candidate or an epoch that is over");
       return;
@@ -197,7 +197,8 @@ final class Election {
       turn.ignore("vote for another epoch than the one that is claimed");
       return;
     }
-    if (!Certificate.genuine(vote, memory.table, memory.credentials)) {
+    boolean overOwnLink = from.isPresent() && from.get().equals(vote.voter());
+    if (!overOwnLink && !Certificate.genuine(vote, memory.table, memory.credentials)) {
       turn.ignore("the vote's signature or voter is not known here");
       return;
     }
@@ -466,7 +467,7 @@ final class Election {
   }
 
   /** There is a new host, and the votes prove it. */
-  boolean announced(Turn turn, Message.Announce announce) {
+  boolean announced(Turn turn, PeerId from, Message.Announce announce) {
     if (!announce.epoch().isAfter(memory.epoch)) {
       turn.ignore("announcement of an epoch that is known already");
       return true;
@@ -475,9 +476,12 @@ final class Election {
     for (NumberedOperation operation : announce.operations()) {
       judged = judged.with(operation).orElse(judged);
     }
+    Certificate.Known certain =
+        new Certificate.Known(Optional.ofNullable(memory.ownVote), Optional.of(from));
     boolean proven =
-        Certificate.proves(announce, memory.table, memory.credentials)
-            || (judged != memory.table && Certificate.proves(announce, judged, memory.credentials));
+        Certificate.proves(announce, memory.table, memory.credentials, certain)
+            || (judged != memory.table
+                && Certificate.proves(announce, judged, memory.credentials, certain));
     boolean known = judged.isPresent(announce.host()) && !memory.isSelf(announce.host());
     if (!proven || !known) {
       return false;

@@ -98,7 +98,7 @@ final class Inbox {
       case Message.Announce announce -> announced(turn, from, contact, announce);
       case Message.Fence fence when newer -> fenced(turn, from, fence);
       case Message.Claim claim -> claimed(turn, from, contact, claim);
-      case Message.Vote vote -> parts.election().voted(turn, vote);
+      case Message.Vote vote -> parts.election().voted(turn, Optional.of(from.peer()), vote);
       case Message.VoteRefused refused -> parts.election().refused(turn, refused);
       case Message.HandOver handOver -> handOver(turn, from, handOver);
       case Message.TableWanted wanted when !older ->
@@ -128,7 +128,7 @@ final class Inbox {
       attachAgain(turn);
       return;
     }
-    if (!parts.election().announced(turn, announce)) {
+    if (!parts.election().announced(turn, from.peer(), announce)) {
       unproven(turn, from, announce.epoch());
     }
   }
@@ -328,7 +328,7 @@ final class Inbox {
 
   void witnessSaid(Turn turn, Message message) {
     switch (message) {
-      case Message.Vote vote -> parts.election().voted(turn, vote);
+      case Message.Vote vote -> parts.election().voted(turn, Optional.empty(), vote);
       case Message.VoteRefused refused -> parts.election().refused(turn, refused);
       case Message.CountedOut out -> parts.election().countedOut(turn, out);
       case Message.Probe probe ->
