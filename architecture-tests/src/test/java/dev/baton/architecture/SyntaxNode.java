@@ -94,6 +94,13 @@ record SyntaxNode(DocTrees trees, TreePath path) {
     return line(trees.getSourcePositions().getEndPosition(path.getCompilationUnit(), tree()));
   }
 
+  /** The column after the last character, counted from 1. */
+  int endColumn() {
+    CompilationUnitTree unit = path.getCompilationUnit();
+    long end = trees.getSourcePositions().getEndPosition(unit, tree());
+    return Math.toIntExact(unit.getLineMap().getColumnNumber(end));
+  }
+
   private long line(long position) {
     return position < 0 ? 1 : path.getCompilationUnit().getLineMap().getLineNumber(position);
   }

@@ -2,6 +2,7 @@ package dev.baton.architecture;
 
 import static dev.baton.architecture.TidyRule.planted;
 
+import com.sun.source.tree.LiteralTree;
 import dev.baton.architecture.TidyRule.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class TextRules {
   private static final Pattern LEFT_TO_DO = Pattern.compile("\\b(?:T[O]DO|FIX[M]E|X[X]X)\\b");
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.~*-])(?:/(?:home|root|work|mnt|Users)/|[A-Z]:\\\\Users\\\\)");
+  private static final Pattern CLOSING = Pattern.compile("[),;]*");
   private static final Pattern LINK = Pattern.compile("]\\(<?([^)\\s>]+)");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*|#.*");
 
@@ -34,13 +36,7 @@ final class TextRules {
           new TidyRule(
               "a line has at most 100 columns",
               SourceFile::isJava,
-              file ->
-                  linesWhere(
-                      file,
-                      line ->
-                          line.codePointCount(0, line.length()) > LINE_COLUMNS_MAX
-                              && !line.startsWith("import "),
-                      "too long"),
+              TextRules::longLines,
               planted("Planted.java", "// " + "x".repeat(LINE_COLUMNS_MAX - 2))),
           new TidyRule(
               "nothing is marked as left to do",
@@ -70,6 +66,33 @@ final class TextRules {
     return lines <= FILE_LINES_MAX
         ? List.of()
         : List.of(new Fault(file.path(), lines, "file of " + lines + " lines"));
+  }
+
+  private static List<Fault> longLines(SourceFile file) {
+    return linesWhere(
+            file,
+            line ->
+                line.codePointCount(0, line.length()) > LINE_COLUMNS_MAX
+                    && !line.startsWith("import "),
+            "too long")
+        .stream()
+        .filter(fault -> file.syntax().stream().noneMatch(node -> isToTheEnd(node, file, fault)))
+        .toList();
+  }
+
+  /**
+   * Whether a string fills a line to its end. The formatter breaks strings wherever they have a
+   * space, so such a line cannot be broken well; and the lines of a text block are what they show.
+   */
+  private static boolean isToTheEnd(SyntaxNode node, SourceFile file, Fault fault) {
+    if (!(node.tree() instanceof LiteralTree literal && literal.getValue() instanceof String)
+        || fault.line() < node.firstLine()
+        || fault.line() > node.lastLine()) {
+      return false;
+    }
+    String line = file.lines().get(Math.toIntExact(fault.line()) - 1);
+    return fault.line() < node.lastLine()
+        || CLOSING.matcher(line.substring(node.endColumn() - 1)).matches();
   }
 
   private static List<Fault> linesWhere(SourceFile file, Predicate<String> wrong, String what) {

@@ -111,6 +111,15 @@ final class TidyRuleTest {
   }
 
   @Test
+  void aStringThatCannotBeBrokenMayRunOverTheEndOfALine() {
+    String unbreakable = "x".repeat(101);
+
+    assertThat(faults("class A {\n  String a = f(\"" + unbreakable + "\");\n}")).isEmpty();
+    assertThat(faults("class A {\n  String a = \"\"\"\n" + unbreakable + "\"\"\";\n}")).isEmpty();
+    assertThat(faults("class A {\n  String a = \"\"; // " + unbreakable + "\n}")).hasSize(1);
+  }
+
+  @Test
   void linksWithinCodeAndToOtherPlacesAreFine() {
     SourceFile document =
         TidyRule.planted(
