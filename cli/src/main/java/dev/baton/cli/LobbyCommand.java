@@ -123,7 +123,7 @@ final class LobbyCommand implements Callable<Integer> {
     String line =
         json
             ? JsonText.of("listening").put("uri", uri.toString()).put("port", lobby.port()).line()
-            : "The lobby listens at %s. Host a session: baton peer host --lobby %s"
+            : "The lobby listens at %s ; host a session by: baton peer host --lobby %s"
                 .formatted(uri, uri);
     spec.commandLine().getOut().println(line);
     spec.commandLine().getOut().flush();

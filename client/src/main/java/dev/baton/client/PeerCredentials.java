@@ -6,12 +6,22 @@ import dev.baton.core.PeerKey;
 import dev.baton.core.SessionId;
 import dev.baton.lobbycore.Ticket;
 import dev.baton.transport.Identity;
+import java.util.ArrayDeque;
 import java.util.Optional;
 
-/** This peer's key pair, and the lobby's key, by which tickets are judged. */
+/**
+ * This peer's key pair, and the lobby's key, by which tickets are judged.
+ *
+ * <p>Signatures that were found genuine, and those made here, are remembered for a while: to verify
+ * one takes milliseconds, and in a migration the same votes come several times. Confined to the
+ * driver's thread, but for {@link #requireTickets}.
+ */
 final class PeerCredentials implements Credentials {
 
+  private static final int GENUINE_MAX = 64;
+
   private final Identity identity;
+  private final ArrayDeque<Signed> genuine = new ArrayDeque<>();
   private volatile Optional<Bytes> lobbyKey = Optional.empty();
 
   PeerCredentials(Identity identity) {
@@ -30,12 +40,29 @@ final class PeerCredentials implements Credentials {
 
   @Override
   public Bytes sign(byte[] content) {
-    return identity.sign(content);
+    Bytes signature = identity.sign(content);
+    remember(new Signed(identity.publicKey(), Bytes.of(content), signature));
+    return signature;
   }
 
   @Override
   public boolean verify(Bytes publicKey, byte[] content, Bytes signature) {
-    return Identity.verify(publicKey, content, signature);
+    Signed signed = new Signed(publicKey, Bytes.of(content), signature);
+    if (genuine.contains(signed)) {
+      return true;
+    }
+    boolean good = Identity.verify(publicKey, content, signature);
+    if (good) {
+      remember(signed);
+    }
+    return good;
+  }
+
+  private void remember(Signed signed) {
+    if (genuine.size() == GENUINE_MAX) {
+      genuine.removeFirst();
+    }
+    genuine.addLast(signed);
   }
 
   @Override
@@ -49,4 +76,6 @@ final class PeerCredentials implements Credentials {
                     Identity::verify))
         .orElse(TicketVerdict.GOOD);
   }
+
+  private record Signed(Bytes publicKey, Bytes content, Bytes signature) {}
 }
