@@ -13,9 +13,11 @@ import java.util.Optional;
 /**
  * Judges whether an announcement proves that its sender is host.
  *
- * <p>A majority of valid votes always does. The lobby's seat plan may lag behind the name table,
- * though: where the announcement names a later table than the plan is of, it is enough that no vote
- * is invalid and that the witness did not vote for another. Source: docs/lobby.md.
+ * <p>A majority of valid votes always does. But the last change of the seats may have reached the
+ * lobby and not the voters, so that half of the votes by the lobby's plan can be a majority by
+ * theirs; or the voters and not the lobby, as can be seen from the announced table. Then it is
+ * enough that no vote is invalid and that the witness did not vote for another. Source:
+ * docs/lobby.md.
  */
 final class Certificate {
 
@@ -46,7 +48,10 @@ final class Certificate {
         valid.add(vote.voter());
       }
     }
-    return isMajority(valid) || (planLags() && !valid.isEmpty() && !witnessVotedForAnother());
+    int electorate = electorate(valid);
+    boolean majority = 2 * valid.size() > electorate;
+    boolean nearly = 2 * valid.size() == electorate || (planLags() && !valid.isEmpty());
+    return majority || (nearly && !witnessVotedForAnother());
   }
 
   private boolean concerns(Message.Vote vote) {
@@ -63,11 +68,12 @@ final class Certificate {
     };
   }
 
-  private boolean isMajority(List<Voter> valid) {
+  private int electorate(List<Voter> valid) {
     List<PeerId> gone = announce.countedOut().map(Message.CountedOut::gone).orElse(List.of());
-    long peers = session.seats().present().stream().filter(it -> !gone.contains(it)).count();
+    List<PeerId> peers = new ArrayList<>(session.seats().present());
+    peers.removeAll(gone);
     boolean witness = session.seats().witnessCounted() || valid.contains(Witness.WITNESS);
-    return 2L * valid.size() > peers + (witness ? 1 : 0);
+    return peers.size() + (witness ? 1 : 0);
   }
 
   private boolean planLags() {

@@ -36,7 +36,7 @@ final class LobbySession {
     this.name = name;
     this.events = new EventLog(name.id, around.limits().eventsKept());
     this.host = new HostAddress(creator.key(), endpoint);
-    this.seats = SeatPlan.ofHost(creator);
+    this.seats = SeatPlan.ofHost(name.id, creator);
     this.witness = new SessionWitness(this, around);
   }
 
@@ -200,13 +200,13 @@ final class LobbySession {
     if (!isHost(sender, told.request(), told.epoch())) {
       return;
     }
-    Optional<SeatPlan> plan = SeatPlan.of(told).filter(it -> it.peer(host.key()).isPresent());
+    Optional<SeatPlan> plan = seats.followedBy(told).filter(it -> it.peer(host.key()).isPresent());
     if (plan.isEmpty()) {
       around.out().refuse(sender.id(), told.request(), LobbyRefusal.MALFORMED);
       return;
     }
     around.out().send(sender.id(), new LobbyNotice.Accepted(told.request()));
-    if (seats.table().isAfter(told.table())) {
+    if (seats.outdates(told)) {
       around.out().ignore("presence of " + told.table() + " is older than " + seats.table());
       return;
     }

@@ -1,8 +1,10 @@
 package dev.baton.lobbycore;
 
 import dev.baton.core.Bytes;
+import dev.baton.core.Epoch;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
+import dev.baton.core.SessionId;
 import dev.baton.core.TableVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,30 +15,47 @@ import java.util.TreeMap;
 /** Who sits where, as the host told last; it may lag behind the name table, never lead it. */
 final class SeatPlan {
 
+  private final Epoch epoch;
   private final TableVersion table;
   private final boolean witnessCounted;
+  private final TableVersion electorateSince;
   private final TreeMap<PeerId, Seat> seats = new TreeMap<>();
   private final Map<PeerKey, PeerId> peers = new LinkedHashMap<>();
 
-  private SeatPlan(TableVersion table, boolean witnessCounted) {
-    this.table = table;
-    this.witnessCounted = witnessCounted;
+  private SeatPlan(LobbyRequest.Presence told, TableVersion electorateSince) {
+    this.epoch = told.epoch();
+    this.table = told.table();
+    this.witnessCounted = told.witnessCounted();
+    this.electorateSince = electorateSince;
+    for (SeatPresence seat : told.seats()) {
+      PeerKey key = seat.key();
+      seats.put(seat.peer(), new Seat(key, seat.publicKey(), seat.present()));
+      peers.put(key, seat.peer());
+    }
   }
 
   /** What is known before the host has told anything: its own seat. */
-  static SeatPlan ofHost(Caller.Proven host) {
-    SeatPlan plan = new SeatPlan(TableVersion.EMPTY, false);
-    plan.add(new SeatPresence(PeerId.FIRST, host.publicKey(), true));
-    return plan;
+  static SeatPlan ofHost(SessionId session, Caller.Proven host) {
+    SeatPresence seat = new SeatPresence(PeerId.FIRST, host.publicKey(), true);
+    return new SeatPlan(
+        new LobbyRequest.Presence(
+            0, session, Epoch.FIRST, TableVersion.EMPTY, false, false, false, List.of(seat)),
+        TableVersion.EMPTY);
   }
 
-  /** What the host told; empty if a peer or a key occurs twice. */
-  static Optional<SeatPlan> of(LobbyRequest.Presence told) {
-    SeatPlan plan = new SeatPlan(told.table(), told.witnessCounted());
-    told.seats().forEach(plan::add);
+  /** What the host told after {@code this}; empty if a peer or a key occurs twice. */
+  Optional<SeatPlan> followedBy(LobbyRequest.Presence told) {
+    SeatPlan next = new SeatPlan(told, told.table());
     int count = told.seats().size();
-    boolean distinct = plan.seats.size() == count && plan.peers.size() == count;
-    return distinct ? Optional.of(plan) : Optional.empty();
+    if (next.seats.size() != count || next.peers.size() != count) {
+      return Optional.empty();
+    }
+    return Optional.of(sameElectorate(next) ? new SeatPlan(told, electorateSince) : next);
+  }
+
+  /** Whether {@code told} is of the same host and an older table, and so has nothing to say. */
+  boolean outdates(LobbyRequest.Presence told) {
+    return epoch.equals(told.epoch()) && table.isAfter(told.table());
   }
 
   TableVersion table() {
@@ -45,6 +64,11 @@ final class SeatPlan {
 
   boolean witnessCounted() {
     return witnessCounted;
+  }
+
+  /** The table in which the electorate became what it is, as far as was told. */
+  TableVersion electorateSince() {
+    return electorateSince;
   }
 
   Optional<PeerId> peer(PeerKey key) {
@@ -84,10 +108,8 @@ final class SeatPlan {
     return newer && !peers.containsKey(key);
   }
 
-  private void add(SeatPresence told) {
-    PeerKey key = told.key();
-    seats.put(told.peer(), new Seat(key, told.publicKey(), told.present()));
-    peers.put(key, told.peer());
+  private boolean sameElectorate(SeatPlan other) {
+    return witnessCounted == other.witnessCounted && present().equals(other.present());
   }
 
   private record Seat(PeerKey key, Bytes publicKey, boolean present) {}

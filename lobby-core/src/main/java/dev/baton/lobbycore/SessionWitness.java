@@ -242,9 +242,8 @@ final class SessionWitness {
   }
 
   private void refuseSinceHostLives(Waiting it) {
-    Optional<Ballot> ballot = it.wish.ballot();
-    if (ballot.isPresent()) {
-      refuse(it, refusal(ballot.get(), it.key).orElse(VoteRefusal.HOST_HEARD));
+    if (it.wish.ballot().isPresent()) {
+      refuse(it, refusal(it).orElse(VoteRefusal.HOST_HEARD));
     } else {
       say(it.from, new Message.HostHeard(session.epoch(), StateId.NONE));
     }
@@ -255,6 +254,23 @@ final class SessionWitness {
         .ballot()
         .map(on -> new Message.VoteRefused(on.epoch, on.candidate, Witness.WITNESS, reason))
         .ifPresent(refused -> say(it.from, refused));
+  }
+
+  private Optional<VoteRefusal> refusal(Waiting it) {
+    Optional<VoteRefusal> refusal = it.wish.ballot().flatMap(ballot -> refusal(ballot, it.key));
+    return refusal.isEmpty() && knowsLess(it.wish)
+        ? Optional.of(VoteRefusal.BETTER_STANDBY)
+        : refusal;
+  }
+
+  /**
+   * Whether a claim comes from one who missed the last change of the electorate. The host counts
+   * the lobby among those who hold that change, so the witness's vote must not undo it.
+   */
+  private boolean knowsLess(Wish wish) {
+    return wish instanceof Wish.Vote(Message.Claim claim)
+        && !promisedTo(new Ballot(claim.epoch(), claim.candidate()))
+        && session.seats().electorateSince().isAfter(claim.table());
   }
 
   private Optional<VoteRefusal> refusal(Ballot ballot, PeerKey key) {

@@ -39,16 +39,7 @@ class FencingTest {
     bert.join(arena.code());
     cleo.join(arena.code());
     dirk.join(arena.code());
-    anna.say(
-        new LobbyRequest.Presence(
-            1,
-            arena.session(),
-            Epoch.FIRST,
-            TABLE,
-            true,
-            true,
-            false,
-            List.of(anna.seat(1), bert.seat(2), cleo.seat(3), dirk.seat(4))));
+    anna.say(presence(Epoch.FIRST, TABLE, true, anna, bert, cleo, dirk));
     drainAll();
   }
 
@@ -69,6 +60,29 @@ class FencingTest {
 
     assertThat(bert.refused()).isEqualTo(LobbyRefusal.NOT_BELIEVED);
     assertThat(town.machine.status(arena.code()).orElseThrow().epoch()).isEqualTo(Epoch.FIRST);
+  }
+
+  @Test
+  void halfOfTheVotesIsBelievedSinceTheLastJoinMayNotHaveReachedTheVoters() {
+    anna.say(presence(Epoch.FIRST, LATER, false, anna, bert, cleo, dirk));
+    drainAll();
+
+    hostIs(bert, SECOND, TABLE, votes(SECOND, bert, cleo));
+
+    assertThat(bert.drain()).first().isEqualTo(new LobbyNotice.Accepted(6));
+  }
+
+  @Test
+  void theNewHostsSeatsReplaceThoseOfTheOldWhateverTheVersion() {
+    anna.say(presence(Epoch.FIRST, LATER, false, anna, bert, cleo, dirk));
+    hostIs(bert, SECOND, TABLE, votes(SECOND, bert, cleo, dirk));
+    drainAll();
+
+    bert.say(presence(SECOND, TABLE, false, anna, bert, cleo));
+
+    assertThat(bert.drain()).contains(new LobbyNotice.Accepted(1));
+    assertThat(town.drainIgnored()).isEmpty();
+    assertThat(cleo.events()).containsExactly(new LobbyEvent.SessionUpdated(true, false, 3));
   }
 
   @Test
@@ -230,6 +244,17 @@ class FencingTest {
 
   private void drainAll() {
     List.of(anna, bert, cleo, dirk).forEach(Visitor::drain);
+  }
+
+  /** Seats of these peers, in the order in which they come, from peer 1 on. */
+  private LobbyRequest.Presence presence(
+      Epoch epoch, TableVersion table, boolean witnessCounted, Visitor... seated) {
+    List<SeatPresence> seats = new ArrayList<>();
+    for (Visitor visitor : seated) {
+      seats.add(visitor.seat(seats.size() + 1));
+    }
+    return new LobbyRequest.Presence(
+        1, arena.session(), epoch, table, witnessCounted, true, false, seats);
   }
 
   private Message.Claim claim() {

@@ -73,7 +73,11 @@ abstract class WitnessScene {
   }
 
   void presence(List<SeatPresence> seats) {
-    host.say(new LobbyRequest.Presence(1, session, Epoch.FIRST, TABLE, false, true, false, seats));
+    presence(TABLE, seats);
+  }
+
+  void presence(TableVersion table, List<SeatPresence> seats) {
+    host.say(new LobbyRequest.Presence(1, session, Epoch.FIRST, table, false, true, false, seats));
   }
 
   void drainAll() {

@@ -7,6 +7,7 @@ import dev.baton.core.Evidence;
 import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.StateId;
+import dev.baton.core.TableVersion;
 import dev.baton.core.Tick;
 import dev.baton.core.VoteRefusal;
 import dev.baton.core.Witness;
@@ -270,6 +271,54 @@ final class WitnessTest extends WitnessScene {
   }
 
   @Test
+  void aCandidateThatMissedTheLastChangeOfTheElectorateGetsNoVote() {
+    TableVersion later = new TableVersion(Epoch.FIRST, 9);
+    presence(later, List.of(host.seat(1), bert.seat(2)));
+    town.vanish(host);
+    drainAll();
+
+    bert.sayWitness(session, claim(SECOND, 2));
+    bert.sayWitness(session, new Message.Claim(THIRD, new PeerId(2), later, CHAIN, STATE, false));
+
+    assertThat(bert.drain())
+        .extracting(it -> ((LobbyNotice.FromWitness) it).message())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .isEqualTo(
+                        new Message.VoteRefused(
+                            SECOND, new PeerId(2), Witness.WITNESS, VoteRefusal.BETTER_STANDBY)),
+            second -> assertThat(second).isInstanceOf(Message.Vote.class));
+  }
+
+  @Test
+  void aCandidateThatMissedOnlyAnotherChangeOfTheTableGetsTheVote() {
+    TableVersion later = new TableVersion(Epoch.FIRST, 9);
+    presence(later, List.of(host.seat(1), bert.seat(2), cleo.seat(3)));
+    town.vanish(host);
+    drainAll();
+
+    bert.sayWitness(session, claim(SECOND, 2));
+
+    assertThat(bert.fromWitness(Message.Vote.class).table()).isEqualTo(TABLE);
+  }
+
+  @Test
+  void whoseRivalsWereCountedOutGetsTheVoteWhateverItMissed() {
+    TableVersion later = new TableVersion(Epoch.FIRST, 9);
+    presence(later, List.of(host.seat(1), bert.seat(2)));
+    town.vanish(host);
+    town.pass(3_100);
+    drainAll();
+    bert.sayWitness(session, countOut(SECOND, 2, 1));
+    bert.drain();
+
+    bert.sayWitness(session, claim(SECOND, 2));
+
+    assertThat(bert.fromWitness(Message.Vote.class).candidate()).isEqualTo(new PeerId(2));
+  }
+
+  @Test
   void aSessionThatMayNotMigrateGetsNoVote() {
     LobbyNotice.SessionCreated fixed = host.create(new SessionSettings("fixed", 4, false, true));
     bert.join(fixed.code());
@@ -396,12 +445,15 @@ final class WitnessTest extends WitnessScene {
   void whatWaitedForTheOldHostIsJudgedByTheNew() {
     bert.sayWitness(session, claim(SECOND, 2));
     cleo.sayWitness(session, claim(THIRD, 3));
-    town.pass(0);
+    host.drain();
     announceBert();
 
-    assertThat(cleo.drain()).noneMatch(it -> it instanceof LobbyNotice.FromWitness);
-    town.pass(150);
-    assertThat(cleo.fromWitnessAmong(Message.Vote.class).epoch()).isEqualTo(THIRD);
+    assertThat(cleo.events()).hasSize(1);
+    assertThat(host.events()).hasSize(1);
+    Message.Probe probe = bert.fromWitnessAmong(Message.Probe.class);
+    bert.sayWitness(session, new Message.ProbeAnswer(SECOND, probe.nonce(), true));
+    assertThat(cleo.fromWitness(Message.VoteRefused.class).reason())
+        .isEqualTo(VoteRefusal.HOST_HEARD);
   }
 
   @Test
