@@ -1,5 +1,6 @@
 package dev.baton.transport;
 
+import dev.baton.core.PeerKey;
 import dev.baton.transport.Party.Event;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,8 +27,8 @@ final class LinkFigures {
   /**
    * Prints figures.
    *
-   * @param args any of: warm, connect, rtt, bulk, load; with {@code lossy} before them at a round
-   *     trip of 60 ms, jitter of 10 ms, loss of 1 percent
+   * @param args any of: warm, connect, rtt, bulk, delay, kill, load; with {@code lossy} before them
+   *     at a round trip of 60 ms, jitter of 10 ms, loss of 1 percent
    */
   public static void main(String... args) throws Exception {
     List<String> what = new ArrayList<>(Arrays.asList(args));
@@ -41,6 +42,8 @@ final class LinkFigures {
         case "warm" -> warmUp();
         case "rtt" -> roundTrips(conditions);
         case "bulk" -> bulk(conditions);
+        case "delay" -> delay();
+        case "kill" -> kill();
         case "load" -> load(conditions);
         default -> throw new IllegalArgumentException("unknown figure: " + one);
       }
@@ -121,6 +124,58 @@ final class LinkFigures {
         double ms = (System.nanoTime() - fromNs) / 1e6;
         print("blob of %d bytes: %.1f ms, %.1f MB/s", size, ms, size / ms / 1000);
       }
+    }
+  }
+
+  private static void delay() throws Exception {
+    LinkConditions far = LinkConditions.of(Duration.ofMillis(60), Duration.ZERO, 0, 1);
+    try (Party a = open(far);
+        Party b = open(LinkConditions.NONE)) {
+      Link link = a.connect(b);
+      long[] arrivedNs = new long[1];
+      b.react(e -> arrivedNs[0] = System.nanoTime());
+      double[] ms = new double[500];
+      for (int i = 0; i < ms.length; i++) {
+        long[] sentNs = new long[1];
+        a.onLoop(
+            n -> {
+              sentNs[0] = n.loop().nowNs();
+              return link.sendDatagram(ByteBuffer.allocate(100));
+            });
+        b.await(Event.Datagram.class);
+        ms[i] = (arrivedNs[0] - sentNs[0]) / 1e6;
+      }
+      Arrays.sort(ms);
+      print(
+          "delay of 30 ms: least %.2f ms, median %.2f ms, 99 %% %.2f ms, most %.2f ms",
+          ms[0], median(ms), ms[ms.length * 99 / 100], ms[ms.length - 1]);
+    }
+  }
+
+  private static void kill() throws Exception {
+    for (int gapMs : new int[] {1, 2, 5, 10, 20}) {
+      double[] ms = new double[20];
+      double cpuPercent = 0;
+      for (int i = 0; i < ms.length; i++) {
+        NetworkLimits limits = PortWatchTest.knocks(Duration.ofMillis(gapMs));
+        try (Party a = new Party(Party.local(Identity.create()).limits(limits));
+            PortWatchTest.Child child = PortWatchTest.Child.start()) {
+          PeerKey peer = child.connect(a);
+          a.onLoop(n -> n.watchPort(peer));
+          a.awaitThat("some knocks", n -> n.counters().knocksOut() > 50 / gapMs);
+          long cpuFromNs = cpuNs();
+          long fromNs = System.nanoTime();
+          child.process().destroyForcibly();
+          a.await(Event.Unreachable.class);
+          ms[i] = (System.nanoTime() - fromNs) / 1e6;
+          cpuPercent += (cpuNs() - cpuFromNs) / (ms[i] * 1e4) / ms.length;
+        }
+      }
+      Arrays.sort(ms);
+      print(
+          "kill, knock every %d ms: least %.1f ms, median %.1f ms, most %.1f ms (%.0f %% of a"
+              + " core)",
+          gapMs, ms[0], median(ms), ms[ms.length - 1], cpuPercent);
     }
   }
 

@@ -36,7 +36,7 @@ final class PortWatchTest {
 
   @Test
   void aKnockAtOnceDoesNotWaitForTheGap() throws Exception {
-    NetworkLimits rare = rareKnocks(Duration.ofSeconds(10));
+    NetworkLimits rare = knocks(Duration.ofSeconds(10));
     try (Party a = new Party(Party.local(Identity.create()).limits(rare));
         Child child = Child.start()) {
       PeerKey peer = child.connect(a);
@@ -101,7 +101,7 @@ final class PortWatchTest {
     }
   }
 
-  private static NetworkLimits rareKnocks(Duration gap) {
+  static NetworkLimits knocks(Duration gap) {
     NetworkLimits standard = NetworkLimits.DEFAULT;
     return new NetworkLimits(
         standard.linksMax(),
