@@ -113,8 +113,8 @@ final class FrameIntake implements NetworkListener {
   }
 
   @Override
-  public void portUnreachable(Optional<PeerKey> peer) {
-    peer.ifPresent(key -> driver.step(new Input.PortUnreachable(key)));
+  public void portUnreachable(PeerKey peer) {
+    driver.step(new Input.PortUnreachable(peer));
   }
 
   @Override

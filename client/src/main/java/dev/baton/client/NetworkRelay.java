@@ -7,7 +7,6 @@ import dev.baton.transport.Network;
 import dev.baton.transport.NetworkListener;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ final class NetworkRelay implements NetworkListener {
   }
 
   @Override
-  public void portUnreachable(Optional<PeerKey> peer) {
+  public void portUnreachable(PeerKey peer) {
     listener().portUnreachable(peer);
   }
 

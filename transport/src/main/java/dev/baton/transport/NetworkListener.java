@@ -2,7 +2,6 @@ package dev.baton.transport;
 
 import dev.baton.core.PeerKey;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /**
  * Told what happens on a network, one call at a time, on the network's thread.
@@ -43,11 +42,10 @@ public interface NetworkListener {
   void bulk(Link link, ByteBuffer blob);
 
   /**
-   * The operating system says that nobody listens on a peer's port any more.
-   *
-   * @param peer the watched peer, or empty if the system did not say whose port it was
+   * The operating system says that nobody listens on a watched peer's port any more. The link to it
+   * still stands, and only its idle limit would end it.
    */
-  void portUnreachable(Optional<PeerKey> peer);
+  void portUnreachable(PeerKey peer);
 
   /** A callback or a task threw; the network has closed itself. The last call. */
   void broken(Throwable cause);

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +160,7 @@ final class PortWatches {
         told = true;
         close();
         network.counts().unreachable++;
-        network.tell().portUnreachable(Optional.of(peer));
+        network.tell().portUnreachable(peer);
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.baton.transport;
 
 import dev.baton.core.PeerKey;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -56,7 +55,7 @@ final class Teller {
     tell(() -> listener.bulk(link, blob));
   }
 
-  void portUnreachable(Optional<PeerKey> peer) {
+  void portUnreachable(PeerKey peer) {
     tell(() -> listener.portUnreachable(peer));
   }
 

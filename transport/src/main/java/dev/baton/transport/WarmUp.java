@@ -4,7 +4,6 @@ import dev.baton.core.Endpoint;
 import dev.baton.core.PeerKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -77,7 +76,7 @@ final class WarmUp {
     }
 
     @Override
-    public void portUnreachable(Optional<PeerKey> peer) {}
+    public void portUnreachable(PeerKey peer) {}
 
     @Override
     public void broken(Throwable cause) {

@@ -8,7 +8,6 @@ import dev.baton.core.PeerKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +42,7 @@ final class Party implements NetworkListener, AutoCloseable {
 
     record Bulk(Link link, Bytes content) implements Event {}
 
-    record Unreachable(Optional<PeerKey> peer) implements Event {}
+    record Unreachable(PeerKey peer) implements Event {}
 
     record Broken(Throwable cause) implements Event {}
   }
@@ -203,7 +202,7 @@ final class Party implements NetworkListener, AutoCloseable {
   }
 
   @Override
-  public void portUnreachable(Optional<PeerKey> peer) {
+  public void portUnreachable(PeerKey peer) {
     note(new Event.Unreachable(peer));
   }
 

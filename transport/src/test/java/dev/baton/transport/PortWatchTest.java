@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +28,7 @@ final class PortWatchTest {
       assertThat(a.history).noneMatch(Event.Unreachable.class::isInstance);
 
       child.kill();
-      assertThat(a.await(Event.Unreachable.class).peer()).isEqualTo(Optional.of(peer));
+      assertThat(a.await(Event.Unreachable.class).peer()).isEqualTo(peer);
       assertThat(a.counters().unreachable()).isEqualTo(1);
     }
   }
@@ -48,7 +47,7 @@ final class PortWatchTest {
             n.knock(peer);
             return true;
           });
-      assertThat(a.await(Event.Unreachable.class).peer()).isEqualTo(Optional.of(peer));
+      assertThat(a.await(Event.Unreachable.class).peer()).isEqualTo(peer);
     }
   }
 
