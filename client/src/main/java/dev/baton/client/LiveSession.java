@@ -39,6 +39,7 @@ final class LiveSession<I> implements Session<I> {
   private final InputQueue submitted;
   private final Optional<JoinCode> code;
   private final TickView<I> tickView;
+  private final TickRehearsal<I> rehearsal;
   private final ByteBuffer encoded;
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean submitAsked = new AtomicBoolean();
@@ -60,6 +61,7 @@ final class LiveSession<I> implements Session<I> {
       GameInbox inbox,
       GameNews news,
       InputQueue submitted,
+      int stateBytesMax,
       Optional<JoinCode> code) {}
 
   LiveSession(Made<I> made, long lastSequence) {
@@ -72,6 +74,7 @@ final class LiveSession<I> implements Session<I> {
     submitted = made.submitted;
     code = made.code;
     tickView = new TickView<>(codec);
+    rehearsal = new TickRehearsal<>(simulation, tickView, made.stateBytesMax);
     encoded = ByteBuffer.allocate(Math.max(1, codec.inputBytesMax()));
     this.lastSequence = lastSequence;
     safeTold = lastSequence;
@@ -115,6 +118,9 @@ final class LiveSession<I> implements Session<I> {
       load(state);
       tick = new Tick(state.tick());
       statesShown++;
+      if (rehearsal.isDue(state) && !failed) {
+        rehearsal.rehearse(state);
+      }
     }
   }
 

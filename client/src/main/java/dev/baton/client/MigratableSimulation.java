@@ -25,6 +25,11 @@ final class MigratableSimulation implements Simulation<Void> {
   }
 
   @Override
+  public boolean canRehearse() {
+    return false;
+  }
+
+  @Override
   public void tick(SimulationTick<Void> tick) {
     if (toBeApplied) {
       toBeApplied = false;

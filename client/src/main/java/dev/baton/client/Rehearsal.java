@@ -3,6 +3,7 @@ package dev.baton.client;
 import dev.baton.core.Bytes;
 import dev.baton.core.Durability;
 import dev.baton.core.Endpoint;
+import dev.baton.core.Epoch;
 import dev.baton.core.Hint;
 import dev.baton.core.HostAddress;
 import dev.baton.core.Input;
@@ -18,6 +19,8 @@ import dev.baton.core.Rules.NoMajorityStep;
 import dev.baton.core.SessionId;
 import dev.baton.core.Stage;
 import dev.baton.core.Step;
+import dev.baton.core.TableSnapshot;
+import dev.baton.core.Tick;
 import dev.baton.core.Timer;
 import dev.baton.core.Timing;
 import dev.baton.transport.Identity;
@@ -45,6 +48,8 @@ final class Rehearsal {
   private static final long ROUND_NS = 10_000_000;
   private static final int PEERS = 3;
   private static final int LARGEST_BYTES = 32 << 10;
+  private static final int TICKS = 8;
+  private static final long TICKS_LIMIT_NS = 2_000_000_000;
   private static final SessionId SESSION = new SessionId(1, 1);
 
   private final List<Actor> actors = new ArrayList<>();
@@ -76,11 +81,44 @@ final class Rehearsal {
     Hint able = Hint.WORST.withCanHost(true);
     actors.forEach(actor -> actor.take(new Input.SelfDescribed(Bytes.EMPTY, able)));
     boolean ready = joined && playUntil(() -> host.machine.standbys().size() == PEERS - 1);
+    boolean handedOn = ready && playStates(host.machine.table());
     host.alive = false;
     for (Actor actor : actors) {
       actor.take(new Input.LinkClosed(host.key, true));
     }
-    return ready && playUntil(this::someOtherHosts);
+    return handedOn && playUntil(this::someOtherHosts);
+  }
+
+  /** States and inputs between a host and two others, one of whom takes over. */
+  private static boolean playStates(TableSnapshot table) {
+    List<RehearsedPlayer> players =
+        table.seats().stream()
+            .map(seat -> new RehearsedPlayer(seat.peer(), seat.key(), table))
+            .toList();
+    for (RehearsedPlayer player : players) {
+      players.stream().filter(other -> other != player).forEach(player::connect);
+    }
+    boolean played = playTicks(players, Epoch.FIRST);
+    List<RehearsedPlayer> survivors = players.subList(1, players.size());
+    boolean wentOn = played && playTicks(survivors, Epoch.FIRST.next());
+    players.forEach(RehearsedPlayer::stop);
+    return wentOn;
+  }
+
+  /** The first hosts, until all have seen some ticks. */
+  private static boolean playTicks(List<RehearsedPlayer> players, Epoch epoch) {
+    RehearsedPlayer host = players.getFirst();
+    Tick goal = new Tick(host.held().tick().value() + TICKS);
+    host.host(epoch);
+    players.stream().skip(1).forEach(player -> player.follow(host, epoch));
+    long deadlineNs = System.nanoTime() + TICKS_LIMIT_NS;
+    while (players.stream().anyMatch(player -> goal.isAfter(player.held().tick()))) {
+      if (System.nanoTime() - deadlineNs > 0) {
+        return false;
+      }
+      players.forEach(RehearsedPlayer::turn);
+    }
+    return true;
   }
 
   private boolean someOtherHosts() {
@@ -101,7 +139,7 @@ final class Rehearsal {
         true,
         Durability.DEFAULT,
         PEERS - 1,
-        60,
+        240,
         PEERS + 1,
         List.of(new NoMajorityStep(NoMajorityPolicy.END, 0)),
         Optional.empty());

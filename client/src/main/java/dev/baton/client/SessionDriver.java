@@ -197,7 +197,7 @@ final class SessionDriver implements StateExchange.Surroundings {
       case Output.SuspendSafe suspend -> exchange.suspendSafe(suspend.suspended());
       case Output.FetchState fetch -> exchange.fetch(fetch.from(), fetch.state());
       case Output.Route route -> links().route(route.peer(), route.via());
-      case Output.PublishHost publish -> publishHost(publish.announce());
+      case Output.PublishHost publish -> lobby.publishHost(publish.announce());
       case Output.PublishTable publish -> lobby.publishTable(publish.epoch(), publish.table());
       case Output.PublishTermination publish -> lobby.publishTermination(publish.epoch());
       case Output.Tell tell -> told(tell);
@@ -258,12 +258,6 @@ final class SessionDriver implements StateExchange.Surroundings {
     if (pending != null) {
       pending.cancel();
     }
-  }
-
-  /** A new host's table goes along: the witness must hold it before the electorate can change. */
-  private void publishHost(Message.Announce announce) {
-    lobby.publishHost(announce);
-    lobby.publishTable(announce.epoch(), machine.table());
   }
 
   private void becomeHost(Output.BecomeHost become) {

@@ -277,7 +277,16 @@ final class SessionStart<I> {
       throw failure();
     }
     LiveSession.Made<I> made =
-        new LiveSession.Made<>(driver, simulation, codec, recorder, inbox, news, submitted, code);
+        new LiveSession.Made<>(
+            driver,
+            simulation,
+            codec,
+            recorder,
+            inbox,
+            news,
+            submitted,
+            settings.stateBytesMax,
+            code);
     return new LiveSession<>(made, news.whenSeated().join());
   }
 

@@ -51,7 +51,16 @@ public interface Simulation<I> {
   }
 
   /**
-   * Advances the model by one step. Only the host's is called.
+   * Whether {@link #tick} may be rehearsed on a standby, so that its first tick as host is as fast
+   * as any: called a few times after a state was loaded, with what it computes thrown away and the
+   * state loaded again. Games whose ticks do anything beside changing the model say no.
+   */
+  default boolean canRehearse() {
+    return true;
+  }
+
+  /**
+   * Advances the model by one step. Called on the host, and on standbys in rehearsal.
    *
    * @param tick what happened since the last step; valid during the call only
    */
