@@ -129,8 +129,7 @@ final class SessionWitness {
 
   /** Answers at once, or asks the host first. */
   private void consider(long nowNs, Waiting it) {
-    Optional<VoteRefusal> refusal =
-        it.wish.ballot().flatMap(ballot -> refusal(ballot, it.key)).or(() -> ignorance(it.wish));
+    Optional<VoteRefusal> refusal = it.wish.ballot().flatMap(ballot -> refusal(ballot, it.key));
     if (refusal.isPresent()) {
       refuse(it, refusal.get());
     } else if (needsNoAsking(nowNs, it)) {
@@ -286,14 +285,6 @@ final class SessionWitness {
     boolean promisedElsewhere =
         promise != null && !ballot.epoch.isAfter(promise.ballot.epoch) && !promisedTo(ballot);
     return promisedElsewhere ? Optional.of(VoteRefusal.ALREADY_VOTED) : Optional.empty();
-  }
-
-  /** A candidate that knows less of the name table than the lobby may have missed a voter. */
-  private Optional<VoteRefusal> ignorance(Wish wish) {
-    boolean knowsLess =
-        wish instanceof Wish.Vote(Message.Claim claim)
-            && session.seats().table().isAfter(claim.table());
-    return knowsLess ? Optional.of(VoteRefusal.BETTER_STANDBY) : Optional.empty();
   }
 
   private boolean promisedTo(Ballot ballot) {
