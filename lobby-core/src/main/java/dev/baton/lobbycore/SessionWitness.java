@@ -129,7 +129,7 @@ final class SessionWitness {
 
   /** Answers at once, or asks the host first. */
   private void consider(long nowNs, Waiting it) {
-    Optional<VoteRefusal> refusal = it.wish.ballot().flatMap(ballot -> refusal(ballot, it.key));
+    Optional<VoteRefusal> refusal = refusal(it);
     if (refusal.isPresent()) {
       refuse(it, refusal.get());
     } else if (needsNoAsking(nowNs, it)) {
