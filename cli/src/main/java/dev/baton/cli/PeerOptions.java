@@ -118,6 +118,7 @@ final class PeerOptions {
       SessionSettings.Builder settings =
           SessionSettings.builder()
               .playerName(name)
+              .peersMax(64)
               .bindAddress(bind)
               .port(port)
               .rateHz(rateHz)
