@@ -29,13 +29,19 @@ final class HostLoop {
   private static final long LOOK_AGAIN_NS = 1_000_000;
 
   /** One time as host: from which state, with which table. */
-  record Term(HostReplica replica, TableSnapshot table, TickClock clock, TickWork work) {}
+  record Term(
+      HostReplica replica,
+      TableSnapshot table,
+      TickClock clock,
+      TickWork work,
+      boolean scopesAreEqual) {}
 
   private final SessionParts parts;
   private final StateExchange.Surroundings surroundings;
   private final HostReplica replica;
   private final TickClock clock;
   private final TickWork work;
+  private final boolean scopesAreEqual;
   private final List<Target> targets = new ArrayList<>();
   private final List<PeerId> returned = new ArrayList<>();
   private TableSnapshot table;
@@ -54,6 +60,7 @@ final class HostLoop {
     table = term.table;
     clock = term.clock;
     work = term.work;
+    scopesAreEqual = term.scopesAreEqual;
   }
 
   HostReplica replica() {
@@ -180,7 +187,7 @@ final class HostLoop {
         boolean standby = standbys.contains(seat.peer());
         receivers.add(new Receiver(seat.peer(), standby ? Scope.COMPLETE : Scope.VISIBLE));
         targets.add(new Target(seat.peer(), key));
-        visibleWanted |= !standby;
+        visibleWanted |= !standby && !scopesAreEqual;
       }
     }
     replica.setPeers(receivers);

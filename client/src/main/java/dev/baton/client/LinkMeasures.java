@@ -57,6 +57,11 @@ final class LinkMeasures {
     return samples == null ? 0 : samples.worstNs();
   }
 
+  /** The worst link's 95th percentile; 0 where nothing is known. */
+  long worstNs() {
+    return peers.values().stream().mapToLong(Samples::worstNs).max().orElse(0);
+  }
+
   /** Mean over all links; {@link Integer#MAX_VALUE} where nothing is known. */
   int meanUs() {
     return peers.isEmpty()
@@ -68,7 +73,7 @@ final class LinkMeasures {
   int worstUs() {
     return peers.isEmpty()
         ? Integer.MAX_VALUE
-        : micros(peers.values().stream().mapToLong(Samples::worstNs).max().orElseThrow());
+        : micros(worstNs());
   }
 
   static int micros(long ns) {

@@ -1,6 +1,7 @@
 package dev.baton.client;
 
 import dev.baton.core.Bytes;
+import dev.baton.core.Endpoint;
 import dev.baton.core.Epoch;
 import dev.baton.core.HostAddress;
 import dev.baton.core.Input;
@@ -9,6 +10,7 @@ import dev.baton.core.Operation;
 import dev.baton.core.PeerId;
 import dev.baton.core.Tick;
 import dev.baton.replication.Scope;
+import dev.baton.transport.Cut;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -367,6 +369,11 @@ final class LiveSession<I> implements Session<I> {
   @Override
   public void addListener(SessionListener listener) {
     listeners.add(listener);
+  }
+
+  /** Lets all packets to and from a port vanish, for tests. */
+  void cut(Endpoint endpoint, Cut cut) {
+    driver.ask(() -> driver.cut(endpoint, cut));
   }
 
   /** Ends as a killed process does: at once, and without a word of the protocol. */

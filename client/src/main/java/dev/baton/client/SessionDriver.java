@@ -2,6 +2,7 @@ package dev.baton.client;
 
 import dev.baton.core.Digest;
 import dev.baton.core.EndReason;
+import dev.baton.core.Endpoint;
 import dev.baton.core.Event;
 import dev.baton.core.Input;
 import dev.baton.core.Machine;
@@ -13,6 +14,7 @@ import dev.baton.core.StateId;
 import dev.baton.core.Step;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.Timer;
+import dev.baton.transport.Cut;
 import dev.baton.transport.Link;
 import dev.baton.transport.Loop;
 import dev.baton.transport.Network;
@@ -368,6 +370,11 @@ final class SessionDriver implements StateExchange.Surroundings {
     }
   }
 
+  /** Lets all packets to and from a port vanish, for tests. */
+  void cut(Endpoint endpoint, Cut cut) {
+    network.cut(endpoint, cut);
+  }
+
   /** The game cannot wait any longer for a proper end. */
   void shutDownNow() {
     if (!over) {
@@ -388,7 +395,9 @@ final class SessionDriver implements StateExchange.Surroundings {
     }
     over = true;
     exchange.stop();
-    network.loop().schedule(LAST_WORDS, () -> shutDown(reason.toString()));
+    // What is lost on its way is sent again within a few round trips.
+    Duration limit = LAST_WORDS.plusNanos(Math.min(3 * measures.worstNs(), SECOND.toNanos()));
+    network.loop().schedule(limit, () -> shutDown(reason.toString()));
   }
 
   private void shutDown(String text) {

@@ -1,6 +1,7 @@
 package dev.baton.client;
 
 import dev.baton.replication.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a standby's game compute some ticks that do not count, so that the first one that does needs
@@ -16,6 +17,7 @@ final class TickRehearsal<I> {
   private final Simulation<I> simulation;
   private final TickView<I> view;
   private final int stateBytesMax;
+  private @Nullable TickWork spare;
   private int left;
 
   TickRehearsal(Simulation<I> simulation, TickView<I> view, int stateBytesMax) {
@@ -32,13 +34,14 @@ final class TickRehearsal<I> {
   /** Computes the tick after the state that was just loaded, and goes back to it. */
   void rehearse(StateSlot state) {
     left--;
-    TickWork work = new TickWork(stateBytesMax);
+    TickWork work = spare == null ? new TickWork(stateBytesMax) : spare;
+    spare = left > 0 ? work : null;
     work.tick = state.tick() + 1;
     work.tickNs = 1;
     view.fill(work);
     simulation.tick(view);
     for (Scope scope : Scope.values()) {
-      simulation.save(work.output(scope), scope);
+      simulation.save(work.output(scope).clear(), scope);
     }
     simulation.load(state.content(), Scope.COMPLETE);
   }

@@ -2,6 +2,7 @@ package dev.baton.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.transport.Cut;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,5 +74,34 @@ class SessionTest {
     third.ask(s -> s.submit(new Tally.Add(7)));
     TestPeer.await("input", () -> third.sum(third.session().self()) == 7);
     assertThat(third.sum(second.session().self())).isEqualTo(5);
+  }
+
+  @Test
+  void aPeerThatAloneLosesTheHostIsServedThroughAnother() throws Exception {
+    TestPeer host = host();
+    join();
+    TestPeer third = join();
+    TestPeer.await(
+        "two standbys",
+        () -> third.session().peers().stream().filter(Peer::isStandby).count() == 2);
+    LiveSession<Tally.Add> live = (LiveSession<Tally.Add>) third.session();
+    live.cut(host.session().invitation().host().endpoint(), Cut.BOTH);
+    awaitTicks(third, 120);
+    third.ask(s -> s.submit(new Tally.Add(9)));
+    TestPeer.await("input", () -> host.sum(third.session().self()) == 9);
+    TestPeer.await("safe", () -> third.safe == 1);
+    live.cut(host.session().invitation().host().endpoint(), Cut.NONE);
+    awaitTicks(third, 120);
+    third.ask(s -> s.submit(new Tally.Add(1)));
+    TestPeer.await("input", () -> host.sum(third.session().self()) == 10);
+    for (TestPeer peer : peers) {
+      assertThat(peer.session().epoch().value()).isEqualTo(1);
+      assertThat(peer.session().peers()).allMatch(Peer::isPresent);
+    }
+  }
+
+  private static void awaitTicks(TestPeer peer, int count) {
+    long tick = peer.session().tick().value();
+    TestPeer.await("ticks", () -> peer.session().tick().value() > tick + count);
   }
 }
