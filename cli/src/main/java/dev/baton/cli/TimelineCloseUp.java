@@ -222,6 +222,8 @@ final class TimelineCloseUp {
       Set<String> drawn = new HashSet<>();
       for (Moment moment : to.moments()) {
         messageOf(to, moment.event())
+            // A vote that was given unasked, before the claim, was not caused by it.
+            .filter(message -> message.from.atNs <= moment.atNs())
             .filter(message -> drawn.add(message.colour + message.from.lane.title()))
             .ifPresent(message -> arrow(message, to, moment, lanesTop));
       }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -109,6 +111,22 @@ final class TraceCommandTest {
   }
 
   @Test
+  void noArrowGoesBackInTime() throws IOException {
+    Path picture = folder.resolve("timeline.svg");
+    trace("--svg", picture.toString());
+    int claims = claimArrows(picture);
+    Path file = files.getLast();
+    Matcher votes = Pattern.compile("(\\d+),\"e\":\"vote\"").matcher(Files.readString(file));
+    String early =
+        votes.replaceAll(vote -> Long.parseLong(vote.group(1)) - 20_000_000 + ",\"e\":\"vote\"");
+    Files.writeString(file, early);
+
+    trace("--svg", picture.toString());
+
+    assertThat(claims - claimArrows(picture)).isEqualTo(2);
+  }
+
+  @Test
   void aNameThatAPeerChoseCannotBreakThePicture()
       throws IOException, ParserConfigurationException, SAXException {
     Path file = files.getLast();
@@ -184,6 +202,11 @@ final class TraceCommandTest {
 
     assertThat(trace("--help")).isZero();
     assertThat(out.toString()).contains("Exit codes:", "--svg", "--from", "cannot be read");
+  }
+
+  private static int claimArrows(Path picture) throws IOException {
+    String head = "Z\" fill=\"" + TimelineColours.CLAIM;
+    return Files.readString(picture).split(head, -1).length - 1;
   }
 
   private int lines(String containing) {

@@ -71,9 +71,7 @@ final class LinkMeasures {
 
   /** The worst link's 95th percentile; {@link Integer#MAX_VALUE} where nothing is known. */
   int worstUs() {
-    return peers.isEmpty()
-        ? Integer.MAX_VALUE
-        : micros(worstNs());
+    return peers.isEmpty() ? Integer.MAX_VALUE : micros(worstNs());
   }
 
   static int micros(long ns) {

@@ -122,8 +122,7 @@ final class StateExchange {
     HostReplica replica = nextHost(self, epoch, resume, table);
     parts.recorder().host(epoch, resume);
     replica.rewind().ifPresent(rewind -> rewound(epoch, rewind));
-    HostLoop.Term term =
-        new HostLoop.Term(replica, table, clockFor(table), work, scopesAreEqual);
+    HostLoop.Term term = new HostLoop.Term(replica, table, clockFor(table), work, scopesAreEqual);
     HostLoop loop = new HostLoop(parts, surroundings, term);
     host = loop;
     peer = null;

@@ -23,6 +23,7 @@ public final class LobbyMachine {
   private final Callers callers = new Callers();
   private final Outbox out = new Outbox();
   private final Sessions sessions;
+  private long sweptNs;
 
   /**
    * Makes a lobby without connections and sessions.
@@ -35,6 +36,7 @@ public final class LobbyMachine {
   public LobbyMachine(LobbyLimits limits, LobbyTiming timing, LobbyPorts ports, long startedNs) {
     around = new Surroundings(limits, timing, ports, callers, out, startedNs);
     sessions = new Sessions(around);
+    sweptNs = startedNs;
   }
 
   /** Takes one input; the outputs are to be carried out in their order. */
@@ -290,6 +292,12 @@ public final class LobbyMachine {
   }
 
   private void sweep(long nowNs) {
+    long lateNs = nowNs - sweptNs - around.timing().sweepNs();
+    sweptNs = nowNs;
+    if (lateNs > around.timing().pingNs()) {
+      out.ignore("the lobby itself was stopped, and holds nobody's silence against him");
+      callers.all().forEach(caller -> caller.heard(nowNs));
+    }
     for (Caller caller : callers.all()) {
       LobbyTiming timing = around.timing();
       if (caller.proven().isEmpty() && caller.ageNs(nowNs) > timing.identifyNs()) {

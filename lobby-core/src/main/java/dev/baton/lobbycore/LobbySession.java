@@ -95,7 +95,10 @@ final class LobbySession {
   }
 
   boolean hasRoomFor(PeerKey key, long nowNs) {
-    if (members.containsKey(key) || seats.peer(key).isPresent()) {
+    if (members.containsKey(key)) {
+      return true;
+    }
+    if (seats.peer(key).isPresent()) {
       return members.size() < MEMBERS_MAX;
     }
     long expected =
@@ -123,9 +126,6 @@ final class LobbySession {
 
   /** Brings a member up to date on a new connection. */
   void resume(Moment at, ConnectionId on, Member member, LobbyRequest.Resume asked) {
-    if (member.live() && member.connection().equals(Optional.of(on))) {
-      member.move(on, at.nowNs());
-    }
     admit(member.proven(), on, at.nowNs());
     Bytes ticket = ticket(member.key(), at.wallMs());
     if (!events.reachesBackTo(asked.lastEvent())) {

@@ -63,13 +63,22 @@ final class SessionWitness {
     reconsider(nowNs);
   }
 
-  /** The host did not answer within the limit. */
+  /**
+   * The host did not answer within the limit; unless the lobby was stopped meanwhile, and the
+   * answer may wait unread.
+   */
   void probeTimedOut(long nowNs, long nonce) {
     if (probe == null || probe.nonce != nonce || probe.unanswered) {
       around.out().ignore("the probe was answered, or concerns an earlier host");
       return;
     }
-    probe = new Probe(nonce, nowNs, true);
+    long lateNs = nowNs - probe.sinceNs - probe.limitNs;
+    if (lateNs > around.timing().probeNs()) {
+      around.out().ignore("the lobby itself was stopped, and asks the host again");
+      probe = null;
+    } else {
+      probe = new Probe(nonce, nowNs, probe.limitNs, true);
+    }
     reconsider(nowNs);
   }
 
@@ -100,7 +109,7 @@ final class SessionWitness {
       List.copyOf(waiting).forEach(this::refuseSinceHostLives);
       waiting.clear();
     } else {
-      probe = new Probe(answer.nonce(), nowNs, true);
+      probe = new Probe(answer.nonce(), nowNs, probe.limitNs, true);
       reconsider(nowNs);
     }
   }
@@ -174,7 +183,7 @@ final class SessionWitness {
     long rttNs = around.callers().find(host.get()).map(Caller::rttNs).orElse(0L);
     long nonce = around.ports().chance().nextLong();
     long limitNs = Math.max(around.timing().probeNs(), 2 * rttNs);
-    probe = new Probe(nonce, nowNs, false);
+    probe = new Probe(nonce, nowNs, limitNs, false);
     say(host.get(), new Message.Probe(session.epoch(), nonce));
     around.out().setTimer(session.id(), nonce, nowNs + limitNs);
   }
@@ -302,7 +311,7 @@ final class SessionWitness {
   private record Promise(Ballot ballot, Optional<Message.Vote> vote) {}
 
   /** A question to the host: since when it is open, or (unanswered) has counted against it. */
-  private record Probe(long nonce, long sinceNs, boolean unanswered) {}
+  private record Probe(long nonce, long sinceNs, long limitNs, boolean unanswered) {}
 
   /** A wish that is answered once the host has answered, or did not. */
   private record Waiting(ConnectionId from, PeerKey key, Wish wish) {}

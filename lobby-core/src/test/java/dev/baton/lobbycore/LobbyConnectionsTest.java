@@ -192,6 +192,16 @@ class LobbyConnectionsTest {
   }
 
   @Test
+  void aLobbyThatWasStoppedHoldsNobodysSilenceAgainstHim() {
+    Visitor anna = town.enter("anna");
+
+    town.stall(60_000);
+
+    assertThat(anna.drain()).isEmpty();
+    assertThat(town.isOpen(anna)).isTrue();
+  }
+
+  @Test
   void aHostThatDoesNotKnowItsAddressIsSeenWhereItCallsFrom() {
     Visitor anna = town.enter("anna");
 

@@ -73,16 +73,27 @@ final class Town {
   void pass(long ms) {
     long untilNs = nowNs + Duration.ofMillis(ms).toNanos();
     while (timers.firstKey() <= untilNs) {
-      Map.Entry<Long, List<LobbyInput>> due = timers.pollFirstEntry();
-      nowNs = due.getKey();
-      for (LobbyInput input : due.getValue()) {
-        if (input instanceof LobbyInput.SweepDue) {
-          setTimer(nowNs + timing.sweepNs(), input);
-        }
-        handle(input);
-      }
+      nowNs = timers.firstKey();
+      runDue();
     }
     nowNs = untilNs;
+  }
+
+  /** Stops the lobby for so long; what became due meanwhile happens after it. */
+  void stall(long ms) {
+    nowNs += Duration.ofMillis(ms).toNanos();
+    while (timers.firstKey() <= nowNs) {
+      runDue();
+    }
+  }
+
+  private void runDue() {
+    for (LobbyInput input : timers.pollFirstEntry().getValue()) {
+      if (input instanceof LobbyInput.SweepDue) {
+        setTimer(nowNs + timing.sweepNs(), input);
+      }
+      handle(input);
+    }
   }
 
   /** What the lobby ignored since the last time, and why. */

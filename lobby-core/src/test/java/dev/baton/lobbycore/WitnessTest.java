@@ -72,6 +72,20 @@ final class WitnessTest extends WitnessScene {
   }
 
   @Test
+  void itAsksAgainWhenItWasStoppedItself() {
+    bert.sayWitness(session, claim(SECOND, 2));
+    Message.Probe first = probe();
+    town.stall(400);
+
+    Message.Probe second = probe();
+    assertThat(second.nonce()).isNotEqualTo(first.nonce());
+    assertThat(bert.drain()).isEmpty();
+    host.sayWitness(session, new Message.ProbeAnswer(Epoch.FIRST, second.nonce(), true));
+    assertThat(bert.fromWitness(Message.VoteRefused.class).reason())
+        .isEqualTo(VoteRefusal.HOST_HEARD);
+  }
+
+  @Test
   void itWaitsTwoRoundTripsForAHostThatIsFarAway() {
     Visitor far = town.enter("dora");
     far.sleep();

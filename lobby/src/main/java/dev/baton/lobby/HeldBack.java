@@ -1,5 +1,6 @@
 package dev.baton.lobby;
 
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -14,7 +15,7 @@ final class HeldBack {
   private final LobbyConditions conditions;
   private final LobbyClock clock;
   private final RandomGenerator random;
-  private long lastDueNs = Long.MIN_VALUE;
+  private OptionalLong lastDueNs = OptionalLong.empty();
 
   HeldBack(LobbyConditions conditions, LobbyClock clock, RandomGenerator random) {
     this.conditions = conditions;
@@ -22,15 +23,24 @@ final class HeldBack {
     this.random = random;
   }
 
-  synchronized void pass(Runnable delivery) {
+  /**
+   * Runs {@code delivery} when it is due; at once, holding no lock, where nothing is held back: a
+   * delivery can take the lobby's turn, and whoever has the turn can come here.
+   */
+  void pass(Runnable delivery) {
     if (conditions.none()) {
       delivery.run();
-      return;
+    } else {
+      hold(delivery);
     }
+  }
+
+  private synchronized void hold(Runnable delivery) {
     long nowNs = System.nanoTime();
     long dueNs = nowNs + delayNs();
-    lastDueNs = lastDueNs == Long.MIN_VALUE ? dueNs : lastDueNs + Math.max(0, dueNs - lastDueNs);
-    clock.after(lastDueNs - nowNs, delivery);
+    long afterLastNs = Math.max(dueNs, lastDueNs.orElse(dueNs));
+    lastDueNs = OptionalLong.of(afterLastNs);
+    clock.after(afterLastNs - nowNs, delivery);
   }
 
   private long delayNs() {

@@ -66,10 +66,7 @@ public final class LobbyServer implements AutoCloseable {
     config.key().warmUp();
     ServerSocketChannel acceptor = LobbyStartException.bind(config);
     try {
-      LobbyServer server = new LobbyServer(config, acceptor);
-      server.http.start();
-      LOG.info("lobby listens at {}", server.uri());
-      return server;
+      return new LobbyServer(config, acceptor).listening();
     } catch (JavalinException | IOException e) {
       throw new LobbyStartException(
           LobbyStartException.Kind.OTHER, "The lobby cannot start: " + e.getMessage(), e);
@@ -105,6 +102,18 @@ public final class LobbyServer implements AutoCloseable {
   public void close() {
     switchboard.close();
     stop();
+  }
+
+  private LobbyServer listening() throws IOException {
+    try {
+      http.start();
+    } catch (JavalinException e) {
+      clock.stop();
+      acceptor.close();
+      throw e;
+    }
+    LOG.info("lobby listens at {}", uri());
+    return this;
   }
 
   private void stop() {

@@ -73,6 +73,10 @@ final class Switchboard {
     turn.lock();
     try {
       Line line = new Line(new ConnectionId(++connections), session, heldBack(), heldBack());
+      if (shut) {
+        line.disconnect();
+        return line;
+      }
       lines.put(line.id(), line);
       line.arrived(() -> take(new LobbyInput.Opened(line.id(), addressOf(session))));
       return line;

@@ -11,6 +11,7 @@ import dev.baton.transport.Identity;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,9 +96,10 @@ class BadInputTest {
         RawSocket chatty = new RawSocket(strict.uri())) {
       chatty.upgrade();
       chatty.identify(Identity.create());
-      for (int i = 1; i <= 100; i++) {
-        chatty.send(new LobbyRequest.JoinSession(i, NOWHERE));
-      }
+      chatty.sendTogether(
+          IntStream.rangeClosed(1, 100)
+              .mapToObj(request -> new LobbyRequest.JoinSession(request, NOWHERE))
+              .toList());
 
       LobbyNotice.LobbyRefused last = (LobbyNotice.LobbyRefused) chatty.next();
       while (last.reason() == LobbyRefusal.UNKNOWN_CODE) {

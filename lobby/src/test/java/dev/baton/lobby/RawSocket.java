@@ -7,6 +7,7 @@ import dev.baton.lobbycore.LobbyRequest;
 import dev.baton.transport.Identity;
 import dev.baton.wire.Decoded;
 import dev.baton.wire.LobbyWire;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A WebSocket (RFC 6455) by hand, so that it can misbehave and die in every way. */
 final class RawSocket implements AutoCloseable {
@@ -66,12 +68,25 @@ final class RawSocket implements AutoCloseable {
     send(BINARY, Bytes.of(LobbyWire.encode(request)).toArray());
   }
 
+  /** Sends all of them at once, so that an answer to the first cannot come before the last. */
+  void sendTogether(List<? extends LobbyRequest> requests) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (LobbyRequest request : requests) {
+      all.write(frame(BINARY, Bytes.of(LobbyWire.encode(request)).toArray()));
+    }
+    sendBytes(all.toByteArray());
+  }
+
   /** Sends one frame, masked by zeros. */
   void send(int kind, byte[] payload) throws IOException {
+    sendBytes(frame(kind, payload));
+  }
+
+  private static byte[] frame(int kind, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
     frame.put((byte) (0x80 | kind)).put((byte) (0x80 | 127)).putLong(payload.length);
     frame.putInt(0).put(payload);
-    sendBytes(Bytes.of(frame.flip()).toArray());
+    return Bytes.of(frame.flip()).toArray();
   }
 
   void sendBytes(byte[] bytes) throws IOException {

@@ -44,6 +44,7 @@ public final class LobbyConnection implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final LobbyConnectionSessions sessions = new LobbyConnectionSessions();
   private volatile boolean identified;
+  private volatile boolean muted;
 
   // Confined to the event loop.
   private @Nullable LobbyConnectionSocket socket;
@@ -123,6 +124,7 @@ public final class LobbyConnection implements AutoCloseable {
   /** Ends the connection, and the attempts to have one; the listener hears no more. */
   @Override
   public void close() {
+    muted = true;
     identified = false;
     onLoop(this::closeHere);
   }
@@ -321,7 +323,12 @@ public final class LobbyConnection implements AutoCloseable {
   }
 
   private void tell(Runnable call) {
-    executor.execute(call);
+    executor.execute(
+        () -> {
+          if (!muted) {
+            call.run();
+          }
+        });
   }
 
   private static String unbracketed(String host) {
