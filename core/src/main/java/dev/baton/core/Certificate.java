@@ -2,7 +2,6 @@ package dev.baton.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges votes and announcements: a new epoch is believed for its votes, not for its sender. */
 final class Certificate {
@@ -43,8 +42,8 @@ final class Certificate {
    * Whether the votes that an announcement carries are a majority by {@code table}.
    *
    * <p>Signatures cost more than all the rest of a migration. So what needs none is counted first
-   * (the own vote, and the host's where the announcement came over its own link), and no more are
-   * verified than a majority needs.
+   * (the own vote, those heard from their voters, and that of the peer that brings the
+   * announcement), and no more are verified than a majority needs.
    */
   static boolean proves(
       Message.Announce announce, NameTable table, Credentials credentials, Known known) {
@@ -75,14 +74,13 @@ final class Certificate {
   /**
    * What a receiver knows without verifying a signature.
    *
-   * @param own its own latest vote
+   * @param votes its own latest vote, and those that it heard over their voters' own links
    * @param from over whose link the announcement came, which proves that peer's own vote
    */
-  record Known(Optional<Message.Vote> own, Optional<PeerId> from) {
+  record Known(List<Message.Vote> votes, PeerId from) {
 
     boolean vouches(Message.Vote vote) {
-      boolean mine = own.isPresent() && own.get().equals(vote);
-      return mine || (from.isPresent() && from.get().equals(vote.voter()));
+      return from.equals(vote.voter()) || votes.contains(vote);
     }
   }
 

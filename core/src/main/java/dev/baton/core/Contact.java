@@ -43,6 +43,9 @@ final class Contact {
   Digest tableChain = Digest.ZERO;
   long tableSentNs;
 
+  /** Its latest vote for another peer, heard over its own link. */
+  Message.@Nullable Vote vote;
+
   /** The epoch that it attached in, or reported its table in. */
   @Nullable Epoch attachedIn;
 

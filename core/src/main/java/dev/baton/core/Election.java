@@ -98,7 +98,7 @@ final class Election {
     Epoch next = memory.nextEpoch();
     Message.Vote vote = promise(turn, next, first);
     turn.order(new Output.StopTaking(Optional.empty()));
-    turn.send(first, vote);
+    turn.sendToOthers(vote);
     awaitAnnouncement(
         turn, new Stage.Promised(next, first, Optional.empty()), "strong evidence: votes unasked");
   }
@@ -163,8 +163,12 @@ final class Election {
     }
   }
 
-  /** Repeats what was not answered. */
+  /** Repeats what was not answered; while all is well, prepares for when it is not. */
   void pulse(Turn turn) {
+    boolean well = memory.stage instanceof Stage.Following || memory.stage instanceof Stage.Hosting;
+    if (well && memory.seated()) {
+      majority.firstAlive(turn.nowNs).ifPresent(first -> voting.prepare(memory.nextEpoch(), first));
+    }
     Ballot current = ballot;
     boolean claiming = memory.stage instanceof Stage.Claiming;
     if (claiming && current != null && turn.nowNs - current.sentNs >= CLAIM_AGAIN_NS) {
@@ -186,10 +190,15 @@ final class Election {
     count(turn, handOver.epoch());
   }
 
-  /** A vote for this peer came. */
+  /** A vote came: for this peer, or for another one whose announcement will carry it. */
   void voted(Turn turn, Optional<PeerId> from, Message.Vote vote) {
-    if (!memory.isSelf(vote.candidate()) || !vote.epoch().isAfter(memory.epoch)) {
-      turn.ignore("vote for another candidate or an epoch that is over");
+    if (!vote.epoch().isAfter(memory.epoch)) {
+      turn.ignore("vote for an epoch that is over");
+      return;
+    }
+    boolean overOwnLink = from.isPresent() && from.get().equals(vote.voter());
+    if (!memory.isSelf(vote.candidate())) {
+      heard(turn, overOwnLink ? memory.contactOf(from.get(), turn.nowNs) : null, vote);
       return;
     }
     boolean occupied = memory.stage instanceof Stage.Claiming && ballot != null;
@@ -197,7 +206,6 @@ final class Election {
       turn.ignore("vote for another epoch than the one that is claimed");
       return;
     }
-    boolean overOwnLink = from.isPresent() && from.get().equals(vote.voter());
     if (!overOwnLink && !Certificate.genuine(vote, memory.table, memory.credentials)) {
       turn.ignore("the vote's signature or voter is not known here");
       return;
@@ -216,6 +224,15 @@ final class Election {
         contact.suspects = memory.epoch;
         contact.completeHeld = vote.stateHeld();
       }
+    }
+  }
+
+  /** Keeps a vote for another candidate: heard over its voter's link, it needs no verifying. */
+  private static void heard(Turn turn, @Nullable Contact voter, Message.Vote vote) {
+    if (voter == null) {
+      turn.ignore("vote for another candidate, not from its voter");
+    } else {
+      voter.vote = vote;
     }
   }
 
@@ -476,8 +493,7 @@ final class Election {
     for (NumberedOperation operation : announce.operations()) {
       judged = judged.with(operation).orElse(judged);
     }
-    Certificate.Known certain =
-        new Certificate.Known(Optional.ofNullable(memory.ownVote), Optional.of(from));
+    Certificate.Known certain = new Certificate.Known(votesHeard(), from);
     boolean proven =
         Certificate.proves(announce, memory.table, memory.credentials, certain)
             || (judged != memory.table
@@ -488,6 +504,20 @@ final class Election {
     }
     adopt(turn, announce);
     return true;
+  }
+
+  /** Its own vote, and those that came over their voters' own links. */
+  private List<Message.Vote> votesHeard() {
+    ArrayList<Message.Vote> heard = new ArrayList<>();
+    if (memory.ownVote != null) {
+      heard.add(memory.ownVote);
+    }
+    for (Contact contact : memory.contacts.values()) {
+      if (contact.vote != null) {
+        heard.add(contact.vote);
+      }
+    }
+    return heard;
   }
 
   private void adopt(Turn turn, Message.Announce announce) {

@@ -223,18 +223,16 @@ public sealed interface Message {
 
     private static final byte[] LABEL = "baton vote 1".getBytes(StandardCharsets.US_ASCII);
 
-    /** What the voter signs: a label, the session, and every field but the signature. */
+    /**
+     * What the voter signs: a label, the session, and the promise itself. What the voter holds is
+     * not part of it, so that a vote can be signed before it is needed.
+     */
     public byte[] signedContent(SessionId session) {
-      ByteBuffer out = ByteBuffer.allocate(160);
+      ByteBuffer out = ByteBuffer.allocate(LABEL.length + 28);
       out.put(LABEL).putLong(session.high()).putLong(session.low());
       out.putInt(epoch.value()).putShort((short) candidate.value()).putShort(wireVoter());
-      out.putInt(joinedAt).putInt(table.epoch().value()).putInt(table.version());
-      chain.write(out);
-      out.putInt(stateHeld.epoch().value()).putLong(stateHeld.tick().value());
-      out.putInt(safeKnown.epoch().value()).putLong(safeKnown.tick().value());
-      byte[] content = new byte[out.position()];
-      out.flip().get(content);
-      return content;
+      out.putInt(joinedAt);
+      return out.array();
     }
 
     private short wireVoter() {

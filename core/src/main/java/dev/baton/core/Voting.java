@@ -11,6 +11,8 @@ final class Voting {
   /** A claim that was refused because the host was heard; voted for once it is not. */
   private Message.@Nullable Claim pending;
 
+  private @Nullable Prepared prepared;
+
   Voting(Memory memory) {
     this.memory = memory;
   }
@@ -20,20 +22,7 @@ final class Voting {
     if (!epoch.isAfter(memory.promised)) {
       throw new IllegalStateException("promised to " + memory.promised + " already: " + epoch);
     }
-    int joinedAt = memory.table.seat(memory.self()).map(Seat::joinedAt).orElse(0);
-    Message.Vote unsigned =
-        new Message.Vote(
-            epoch,
-            candidate,
-            memory.self(),
-            joinedAt,
-            memory.table.number(),
-            memory.table.chain(),
-            memory.complete,
-            memory.safe,
-            Bytes.EMPTY);
-    Bytes signature = memory.credentials.sign(unsigned.signedContent(memory.table.session()));
-    Message.Vote vote = signed(unsigned, signature);
+    Message.Vote vote = vote(epoch, candidate, ready(epoch, candidate).signature);
     memory.promised = epoch;
     memory.ownVote = vote;
     pending = null;
@@ -41,17 +30,49 @@ final class Voting {
     return vote;
   }
 
-  private static Message.Vote signed(Message.Vote vote, Bytes signature) {
+  /**
+   * Signs the vote that will most likely be asked for next, while there is time: signing takes
+   * longer than all the rest of voting. It binds nobody, and does not leave this peer, until {@link
+   * #promise}.
+   */
+  void prepare(Epoch epoch, PeerId candidate) {
+    prepared = ready(epoch, candidate);
+  }
+
+  private Prepared ready(Epoch epoch, PeerId candidate) {
+    if (prepared != null && prepared.fits(epoch, candidate, joinedAt())) {
+      return prepared;
+    }
+    Message.Vote unsigned = vote(epoch, candidate, Bytes.EMPTY);
+    byte[] content = unsigned.signedContent(memory.table.session());
+    return new Prepared(epoch, candidate, unsigned.joinedAt(), memory.credentials.sign(content));
+  }
+
+  private Message.Vote vote(Epoch epoch, PeerId candidate, Bytes signature) {
     return new Message.Vote(
-        vote.epoch(),
-        vote.candidate(),
-        vote.voter(),
-        vote.joinedAt(),
-        vote.table(),
-        vote.chain(),
-        vote.stateHeld(),
-        vote.safeKnown(),
+        epoch,
+        candidate,
+        memory.self(),
+        joinedAt(),
+        memory.table.number(),
+        memory.table.chain(),
+        memory.complete,
+        memory.safe,
         signature);
+  }
+
+  private int joinedAt() {
+    return memory.table.seat(memory.self()).map(Seat::joinedAt).orElse(0);
+  }
+
+  /** The signature of a vote that may be wanted. */
+  private record Prepared(Epoch epoch, PeerId candidate, int joinedAt, Bytes signature) {
+
+    boolean fits(Epoch wantedEpoch, PeerId wantedCandidate, int presentJoin) {
+      return epoch.equals(wantedEpoch)
+          && candidate.equals(wantedCandidate)
+          && joinedAt == presentJoin;
+    }
   }
 
   /** Somebody claims an epoch: votes, or says why not. */
@@ -129,7 +150,7 @@ final class Voting {
     if (!memory.hostOfEpoch()) {
       turn.order(new Output.StopTaking(Optional.empty()));
     }
-    turn.send(claim.candidate(), vote);
+    turn.sendToOthers(vote);
     turn.clearTimer(Timer.CLAIM);
     turn.clearTimer(Timer.COMPLETE);
     election.awaitAnnouncement(

@@ -11,8 +11,7 @@ class CertificateTest {
 
   private static final Epoch NEXT = new Epoch(2);
   private static final PeerId CANDIDATE = new PeerId(2);
-  private static final Certificate.Known NOTHING =
-      new Certificate.Known(Optional.empty(), Optional.empty());
+  private static final Certificate.Known NOTHING = new Certificate.Known(List.of(), new PeerId(1));
 
   private final World world = World.of(4, 61);
   private final NameTable table = NameTable.of(world.host().table());
@@ -92,15 +91,22 @@ class CertificateTest {
   void whatTheReceiverKnowsNeedsNoSignature() {
     Message.Vote own = vote(3, vote(3, "peer3").joinedAt(), Bytes.EMPTY);
     Message.Vote hosts = vote(2, vote(2, "peer2").joinedAt(), Bytes.EMPTY);
-    Certificate.Known known = new Certificate.Known(Optional.of(own), Optional.of(CANDIDATE));
+    Certificate.Known known = new Certificate.Known(List.of(own), CANDIDATE);
     assertThat(proves(known, hosts, own, vote(4, "peer4"))).isTrue();
     assertThat(proves(NOTHING, hosts, own, vote(4, "peer4"))).isFalse();
   }
 
   @Test
+  void aVoteHeardFromItsVoterNeedsNoSignature() {
+    Message.Vote heard = vote(4, vote(4, "peer4").joinedAt(), Bytes.EMPTY);
+    Certificate.Known known = new Certificate.Known(List.of(heard), CANDIDATE);
+    assertThat(proves(known, vote(2, "peer2"), vote(3, "peer3"), heard)).isTrue();
+  }
+
+  @Test
   void theLinkOfOneProvesNobodyElsesVote() {
     Message.Vote forged = vote(4, vote(4, "peer4").joinedAt(), Bytes.EMPTY);
-    Certificate.Known known = new Certificate.Known(Optional.empty(), Optional.of(CANDIDATE));
+    Certificate.Known known = new Certificate.Known(List.of(), CANDIDATE);
     assertThat(proves(known, vote(2, "peer2"), vote(3, "peer3"), forged)).isFalse();
   }
 }

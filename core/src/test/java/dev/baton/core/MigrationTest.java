@@ -37,6 +37,21 @@ class MigrationTest {
   }
 
   @Test
+  void betweenTheLossAndTheNewHostNothingIsSignedOrVerified() {
+    World world = World.of(4, 9);
+    world.runFor(1_000);
+    world.host().kill();
+    int before = signatures(world);
+    world.runUntil(
+        2_000, () -> world.live().stream().allMatch(node -> node.machine.epoch().value() == 2));
+    assertThat(signatures(world)).as(world::trace).isEqualTo(before);
+  }
+
+  private static int signatures(World world) {
+    return world.live().stream().mapToInt(node -> node.credentials.signatures).sum();
+  }
+
+  @Test
   void aStoppedHostIsSupersededAndReturnsAsAPeer() {
     World world = World.of(4, 2);
     Node old = world.host();

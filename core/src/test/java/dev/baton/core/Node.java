@@ -21,6 +21,7 @@ final class Node {
   final World world;
   final String name;
   final Machine machine;
+  final TestCredentials credentials;
   private final Endpoint endpoint;
   private final PeerKey key;
   private final int number;
@@ -52,7 +53,7 @@ final class Node {
     this.name = name;
     this.number = number;
     endpoint = new Endpoint("10.0.0." + number, 7000 + number);
-    TestCredentials credentials = new TestCredentials(name);
+    credentials = new TestCredentials(name);
     key = PeerKey.of(credentials.publicKey());
     machine =
         new Machine(

@@ -8,6 +8,9 @@ final class TestCredentials implements Credentials {
 
   private final Bytes publicKey;
 
+  /** How many signatures were made and verified. */
+  int signatures;
+
   TestCredentials(String name) {
     publicKey = keyOf(name);
   }
@@ -23,6 +26,7 @@ final class TestCredentials implements Credentials {
 
   @Override
   public Bytes sign(byte[] content) {
+    signatures++;
     return signature(publicKey, content);
   }
 
@@ -35,6 +39,7 @@ final class TestCredentials implements Credentials {
 
   @Override
   public boolean verify(Bytes key, byte[] content, Bytes signature) {
+    signatures++;
     return signature(key, content).equals(signature);
   }
 

@@ -18,18 +18,20 @@ import org.junit.jupiter.api.Test;
 final class SignedContentTest {
 
   @Test
-  void aVoteSignsItsFieldsButTheSignature() {
+  void aVoteSignsItsPromiseAndNotWhatTheVoterHolds() {
     Message.Vote vote = Samples.VOTE;
 
     assertThat(vote.signedContent(Samples.SESSION))
         .isEqualTo(
-            labelled(
+            content(
                 "baton vote 1",
                 out -> {
                   NameForms.SESSION_ID.write(out, Samples.SESSION);
-                  MigrationForms.VOTE.write(out, vote);
-                },
-                vote.signature()));
+                  NameForms.EPOCH.write(out, vote.epoch());
+                  NameForms.PEER_ID.write(out, vote.candidate());
+                  NameForms.VOTER.write(out, vote.voter());
+                  out.i32(vote.joinedAt(), 0, Integer.MAX_VALUE);
+                }));
   }
 
   @Test
