@@ -36,13 +36,21 @@ final class FlightRecorder {
   private final @Nullable RecorderFile file;
   private final JsonLine line = new JsonLine();
 
-  private FlightRecorder(@Nullable RecorderFile file) {
+  private final boolean rehearsal;
+
+  private FlightRecorder(@Nullable RecorderFile file, boolean rehearsal) {
     this.file = file;
+    this.rehearsal = rehearsal;
   }
 
   /** One that writes nothing. */
   static FlightRecorder off() {
-    return new FlightRecorder(null);
+    return new FlightRecorder(null, false);
+  }
+
+  /** One that does all that another does, but that nothing is kept. */
+  static FlightRecorder rehearsal() {
+    return new FlightRecorder(RecorderFile.unkept(), true);
   }
 
   /**
@@ -51,7 +59,11 @@ final class FlightRecorder {
    * @throws IOException if it cannot be written to, or is there already
    */
   static FlightRecorder create(Path path, long bytesMax) throws IOException {
-    return new FlightRecorder(RecorderFile.create(path, bytesMax));
+    return new FlightRecorder(RecorderFile.create(path, bytesMax), false);
+  }
+
+  boolean isRehearsal() {
+    return rehearsal;
   }
 
   synchronized void flush() {

@@ -53,6 +53,11 @@ final class RecorderFile {
     return new RecorderFile(path, new FileOutputStream(path.toFile()), bytesMax);
   }
 
+  /** One whose lines go nowhere. */
+  static RecorderFile unkept() {
+    return new RecorderFile(Path.of(""), OutputStream.nullOutputStream(), Long.MAX_VALUE);
+  }
+
   void append(JsonLine line) {
     if (ended) {
       return;

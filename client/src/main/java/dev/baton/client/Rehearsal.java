@@ -1,62 +1,54 @@
 package dev.baton.client;
 
-import dev.baton.core.Bytes;
-import dev.baton.core.Durability;
-import dev.baton.core.Endpoint;
-import dev.baton.core.Epoch;
-import dev.baton.core.Hint;
-import dev.baton.core.HostAddress;
-import dev.baton.core.Input;
-import dev.baton.core.Machine;
-import dev.baton.core.MachineSettings;
-import dev.baton.core.Merit;
-import dev.baton.core.Message;
-import dev.baton.core.NoMajorityPolicy;
-import dev.baton.core.Output;
-import dev.baton.core.PeerKey;
-import dev.baton.core.Rules;
-import dev.baton.core.Rules.NoMajorityStep;
-import dev.baton.core.SessionId;
-import dev.baton.core.Stage;
-import dev.baton.core.Step;
-import dev.baton.core.TableSnapshot;
-import dev.baton.core.Tick;
-import dev.baton.core.Timer;
-import dev.baton.core.Timing;
-import dev.baton.transport.Identity;
-import dev.baton.wire.Decoded;
-import dev.baton.wire.Wire;
+import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Plays a small session through in memory, in which the host dies, so that the first real migration
- * does not have to wait until classes are loaded and code is compiled.
+ * Plays a small session through, whose hosts change and whose last host dies, so that the first
+ * real migration does not have to wait until classes are loaded, calls are linked and code is
+ * compiled: that takes ten times as long as the migration.
  *
- * <p>Three machines with real keys and real bytes on virtual time. Bounded by {@value #ROUNDS_MAX}
- * rounds.
+ * <p>Real sessions of this very library, over sockets on the loopback address that nobody else
+ * knows of. Once in a process; takes about a second.
  */
 final class Rehearsal {
 
-  private static final int ROUNDS_MAX = 400;
-  private static final long ROUND_NS = 10_000_000;
-  private static final int PEERS = 3;
-  private static final int LARGEST_BYTES = 32 << 10;
-  private static final int TICKS = 8;
-  private static final long TICKS_LIMIT_NS = 2_000_000_000;
-  private static final SessionId SESSION = new SessionId(1, 1);
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
-  private final List<Actor> actors = new ArrayList<>();
-  private final ByteBuffer bytes = ByteBuffer.allocate(LARGEST_BYTES);
-  private long nowNs = 1;
+  private static final int PEERS = 3;
+  private static final int HAND_OVERS = 20;
+  private static final int TICKS_BETWEEN = 3;
+  private static final int TICKS_A_SECOND = 240;
+  private static final int STATE_BYTES = 2048;
+  private static final Duration FRAME = Duration.ofNanos(500_000);
+  private static final Duration LIMIT = Duration.ofSeconds(8);
+
+  private final long deadlineNs = System.nanoTime() + LIMIT.toNanos();
+  private final SessionSettings settings =
+      SessionSettings.builder()
+          .bindAddress("127.0.0.1")
+          .rateHz(TICKS_A_SECOND)
+          .stateBytesMax(STATE_BYTES)
+          .rehearsal()
+          .build();
+  private final List<LiveSession<Integer>> sessions = new ArrayList<>();
 
   private Rehearsal() {}
+
+  /** Plays the session through, unless this process has done so before. */
+  static void once() {
+    if (BEGUN.compareAndSet(false, true) && !run()) {
+      SessionLog.rehearsalFailed();
+    }
+  }
 
   /**
    * Plays the session through.
@@ -64,162 +56,123 @@ final class Rehearsal {
    * @return whether it came to its end; what is not rehearsed will work, only not as fast
    */
   static boolean run() {
-    return new Rehearsal().play();
+    Rehearsal rehearsal = new Rehearsal();
+    try {
+      return rehearsal.play();
+    } catch (BatonException e) {
+      return false;
+    } finally {
+      rehearsal.sessions.forEach(LiveSession::die);
+    }
   }
 
-  private boolean play() {
-    for (int i = 0; i < PEERS; i++) {
-      actors.add(new Actor(i));
+  private boolean play() throws BatonException {
+    sessions.add(SessionStart.host(settings, new Game(), TICKS_A_SECOND));
+    String invitation = sessions.getFirst().invitation().text();
+    boolean well = true;
+    while (well && sessions.size() < PEERS) {
+      well = join(invitation);
     }
-    Actor host = actors.getFirst();
-    host.take(new Input.SessionCreated(SESSION, rules()));
-    HostAddress address = new HostAddress(host.key, endpoint(0));
-    actors.stream()
-        .skip(1)
-        .forEach(actor -> actor.take(new Input.JoinGranted(SESSION, address, Bytes.EMPTY)));
-    boolean joined = playUntil(() -> host.machine.table().seats().size() == PEERS);
-    Hint able = Hint.WORST.withCanHost(true);
-    actors.forEach(actor -> actor.take(new Input.SelfDescribed(Bytes.EMPTY, able)));
-    boolean ready = joined && playUntil(() -> host.machine.standbys().size() == PEERS - 1);
-    boolean handedOn = ready && playStates(host.machine.table());
-    host.alive = false;
-    for (Actor actor : actors) {
-      actor.take(new Input.LinkClosed(host.key, true));
+    sessions.forEach(session -> session.canHost(true));
+    well = well && playUntil(this::allAreReady);
+    for (int i = 0; i < HAND_OVERS && well; i++) {
+      well = handOver(sessions.get(i % PEERS), sessions.get((i + 1) % PEERS));
     }
-    return handedOn && playUntil(this::someOtherHosts);
+    return well && loseHost(sessions.get(HAND_OVERS % PEERS));
   }
 
-  /** States and inputs between a host and two others, one of whom takes over. */
-  private static boolean playStates(TableSnapshot table) {
-    List<RehearsedPlayer> players =
-        table.seats().stream()
-            .map(seat -> new RehearsedPlayer(seat.peer(), seat.key(), table))
-            .toList();
-    for (RehearsedPlayer player : players) {
-      players.stream().filter(other -> other != player).forEach(player::connect);
+  /** Joins beside the others' game, since a joiner waits for its first state. */
+  private boolean join(String invitation) {
+    FutureTask<LiveSession<Integer>> joining =
+        new FutureTask<>(() -> SessionStart.join(invitation, settings, new Game()));
+    Thread.ofVirtual().name("baton-rehearsal").start(joining);
+    if (!playUntil(joining::isDone) || joining.state() != Future.State.SUCCESS) {
+      joining.cancel(true);
+      return false;
     }
-    boolean played = playTicks(players, Epoch.FIRST);
-    List<RehearsedPlayer> survivors = players.subList(1, players.size());
-    boolean wentOn = played && playTicks(survivors, Epoch.FIRST.next());
-    players.forEach(RehearsedPlayer::stop);
-    return wentOn;
+    sessions.add(joining.resultNow());
+    return true;
   }
 
-  /** The first hosts, until all have seen some ticks. */
-  private static boolean playTicks(List<RehearsedPlayer> players, Epoch epoch) {
-    RehearsedPlayer host = players.getFirst();
-    Tick goal = new Tick(host.held().tick().value() + TICKS);
-    host.host(epoch);
-    players.stream().skip(1).forEach(player -> player.follow(host, epoch));
-    long deadlineNs = System.nanoTime() + TICKS_LIMIT_NS;
-    while (players.stream().anyMatch(player -> goal.isAfter(player.held().tick()))) {
+  private boolean allAreReady() {
+    return sessions.stream()
+        .allMatch(
+            session ->
+                session.tick().value() > TICKS_BETWEEN
+                    && session.peers().stream().filter(Peer::isStandby).count() == PEERS - 1);
+  }
+
+  private boolean handOver(LiveSession<Integer> from, LiveSession<Integer> to) {
+    from.handOver(Optional.of(to.self()));
+    return playUntil(to::isHost) && playUntil(someTicks()) && playUntil(this::allAreReady);
+  }
+
+  private boolean loseHost(LiveSession<Integer> host) {
+    host.die();
+    sessions.remove(host);
+    return playUntil(() -> sessions.stream().anyMatch(LiveSession::isHost))
+        && playUntil(someTicks());
+  }
+
+  private BooleanSupplier someTicks() {
+    long goal = sessions.getFirst().tick().value() + TICKS_BETWEEN;
+    return () -> sessions.stream().allMatch(session -> session.tick().value() >= goal);
+  }
+
+  private boolean playUntil(BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
       if (System.nanoTime() - deadlineNs > 0) {
         return false;
       }
-      players.forEach(RehearsedPlayer::turn);
+      for (LiveSession<Integer> session : sessions) {
+        session.update(FRAME);
+        if (session.isOpen()) {
+          session.submit(1);
+        }
+      }
     }
     return true;
   }
 
-  private boolean someOtherHosts() {
-    return actors.stream()
-        .anyMatch(actor -> actor.alive && actor.machine.stage() instanceof Stage.Hosting);
-  }
+  /** A game that is nothing but bytes, of which each tick changes some. */
+  private static final class Game implements Simulation<Integer>, InputCodec<Integer> {
 
-  private boolean playUntil(BooleanSupplier done) {
-    for (int round = 0; round < ROUNDS_MAX && !done.getAsBoolean(); round++) {
-      nowNs += ROUND_NS;
-      actors.forEach(Actor::proceed);
-    }
-    return done.getAsBoolean();
-  }
+    private final byte[] state = new byte[STATE_BYTES / 2];
 
-  private static Rules rules() {
-    return new Rules(
-        true,
-        Durability.DEFAULT,
-        PEERS - 1,
-        240,
-        PEERS + 1,
-        List.of(new NoMajorityStep(NoMajorityPolicy.END, 0)),
-        Optional.empty());
-  }
-
-  private static Endpoint endpoint(int index) {
-    return new Endpoint("127.0.0.1", 1 + index);
-  }
-
-  /** One of the machines, with its timers and what is on its way to it. */
-  private final class Actor {
-
-    private final Identity identity = Identity.create();
-    private final PeerKey key = identity.key();
-    private final Machine machine;
-    private final Map<Timer, Long> timers = new EnumMap<>(Timer.class);
-    private final ArrayDeque<Input> arriving = new ArrayDeque<>();
-    private final Endpoint endpoint;
-    private boolean alive = true;
-
-    Actor(int index) {
-      endpoint = endpoint(index);
-      machine =
-          new Machine(
-              new MachineSettings("actor", endpoint, Timing.DEFAULT, new Merit()),
-              new PeerCredentials(identity));
+    @Override
+    public InputCodec<Integer> inputs() {
+      return this;
     }
 
-    void proceed() {
-      for (Timer timer : Timer.values()) {
-        Long dueNs = timers.get(timer);
-        if (dueNs != null && dueNs <= nowNs) {
-          timers.remove(timer);
-          take(new Input.TimerFired(timer));
-        }
-      }
-      while (!arriving.isEmpty()) {
-        take(arriving.remove());
-      }
+    @Override
+    public void tick(SimulationTick<Integer> tick) {
+      state[(int) (tick.tick().value() % state.length)]++;
+      tick.inputs().forEach(input -> state[input.input()]++);
     }
 
-    void take(Input input) {
-      if (!alive) {
-        return;
-      }
-      Step step = machine.handle(nowNs, input);
-      for (Output output : step.outputs()) {
-        carryOut(output);
-      }
+    @Override
+    public void save(ByteBuffer out, Scope scope) {
+      out.put(state);
     }
 
-    private void carryOut(Output output) {
-      if (output instanceof Output.SendTo send) {
-        send(send.to(), send.message());
-      } else if (output instanceof Output.OpenLink open) {
-        open(open.peer());
-      } else if (output instanceof Output.SetTimer set) {
-        timers.put(set.timer(), set.atNs());
-      } else if (output instanceof Output.ClearTimer clear) {
-        timers.remove(clear.timer());
-      }
+    @Override
+    public void load(ByteBuffer in, Scope scope) {
+      in.get(state);
     }
 
-    private void send(PeerKey to, Message message) {
-      if (!Wire.encode(message, bytes.clear())) {
-        throw new IllegalStateException("too large to rehearse: " + message);
-      }
-      Decoded<Message> decoded = Wire.decode(bytes.flip());
-      if (decoded instanceof Decoded.Ok<Message> ok) {
-        actor(to).arriving.add(new Input.MessageArrived(key, endpoint, ok.value()));
-      }
+    @Override
+    public int inputBytesMax() {
+      return 1;
     }
 
-    private void open(PeerKey to) {
-      actor(to).arriving.add(new Input.LinkOpened(key));
-      arriving.add(new Input.LinkOpened(to));
+    @Override
+    public void write(Integer input, ByteBuffer out) {
+      out.put(input.byteValue());
     }
-  }
 
-  private Actor actor(PeerKey key) {
-    return actors.stream().filter(actor -> actor.key.equals(key)).findFirst().orElseThrow();
+    @Override
+    public Integer read(ByteBuffer in) {
+      return (int) in.get();
+    }
   }
 }

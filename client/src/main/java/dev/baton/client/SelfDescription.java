@@ -35,6 +35,10 @@ final class SelfDescription {
   private boolean allowed = true;
   private long toldNs;
   private boolean toldOnce;
+
+  /** Whether it was told at least once that this peer can be host, which others wait for. */
+  private boolean toldAble;
+
   private Duration cpuBefore = Duration.ZERO;
   private long cpuBeforeNs;
   private double busyShare;
@@ -54,7 +58,8 @@ final class SelfDescription {
 
   /** What there is to be told, if anything. */
   Optional<Input.SelfDescribed> due(long nowNs, Iterable<Link> open, Held held) {
-    if (toldOnce && nowNs - toldNs < GAP_NS) {
+    boolean firstAble = !toldAble && allowed && held.state;
+    if (toldOnce && nowNs - toldNs < GAP_NS && !firstAble) {
       return Optional.empty();
     }
     Hint now = measure(open, held);
@@ -62,6 +67,7 @@ final class SelfDescription {
       return Optional.empty();
     }
     toldOnce = true;
+    toldAble |= now.canHost();
     toldNs = nowNs;
     told = now;
     toldAttributes = attributes;

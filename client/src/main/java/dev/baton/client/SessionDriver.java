@@ -57,6 +57,7 @@ final class SessionDriver implements StateExchange.Surroundings {
   private Digest tableChain = Digest.ZERO;
   private Input handling = new Input.LobbyClosed();
   private FigureReading.Traffic trafficBefore = new FigureReading.Traffic(0, 0);
+  private boolean holdsState;
   private boolean stepping;
   private boolean over;
   private boolean stopped;
@@ -316,6 +317,10 @@ final class SessionDriver implements StateExchange.Surroundings {
   public void stateAdvanced(StateId complete, StateId visible, StateId safe) {
     if (machine.stateAdvanced(complete, visible, safe)) {
       step(new Input.StateArrived());
+    }
+    if (!holdsState && !complete.equals(StateId.NONE)) {
+      holdsState = true;
+      network.loop().execute(this::describe);
     }
   }
 

@@ -39,6 +39,7 @@ public final class SessionSettings {
   final Optional<Path> recorderFile;
   final long recorderBytesMax;
   final int stateBytesMax;
+  final boolean rehearsal;
 
   private SessionSettings(Builder from) {
     playerName = from.playerName;
@@ -57,6 +58,7 @@ public final class SessionSettings {
     recorderFile = Optional.ofNullable(from.recorderFile);
     recorderBytesMax = from.recorderBytesMax;
     stateBytesMax = from.stateBytesMax;
+    rehearsal = from.rehearsal;
   }
 
   /** Starts from the defaults. */
@@ -103,6 +105,7 @@ public final class SessionSettings {
     private @Nullable Path recorderFile;
     private long recorderBytesMax = 256L << 20;
     private int stateBytesMax = 256 << 10;
+    private boolean rehearsal;
 
     private Builder() {}
 
@@ -235,6 +238,12 @@ public final class SessionSettings {
     public Builder stateBytesMax(int bytes) {
       check(bytes >= 1 << 10 && bytes <= 4 << 20, "stateBytesMax must be 1024 to 4194304", bytes);
       stateBytesMax = bytes;
+      return this;
+    }
+
+    /** For a session that nobody is to notice, see {@link Rehearsal}. */
+    Builder rehearsal() {
+      rehearsal = true;
       return this;
     }
 

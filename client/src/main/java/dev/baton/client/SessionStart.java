@@ -72,6 +72,9 @@ final class SessionStart<I> {
   }
 
   private static FlightRecorder recorder(SessionSettings settings) throws BatonException {
+    if (settings.rehearsal) {
+      return FlightRecorder.rehearsal();
+    }
     if (settings.recorderFile.isEmpty()) {
       return FlightRecorder.off();
     }
@@ -84,14 +87,14 @@ final class SessionStart<I> {
   }
 
   /** Creates a session and waits until it can be played. */
-  static <I> Session<I> host(SessionSettings settings, Simulation<I> simulation, int rateHzDefault)
-      throws BatonException {
+  static <I> LiveSession<I> host(
+      SessionSettings settings, Simulation<I> simulation, int rateHzDefault) throws BatonException {
     SessionStart<I> start = new SessionStart<>(settings, simulation, rateHzDefault);
     return start.orGiveUp(start::host);
   }
 
   /** Joins a session and waits until it can be played. */
-  static <I> Session<I> join(String code, SessionSettings settings, Simulation<I> simulation)
+  static <I> LiveSession<I> join(String code, SessionSettings settings, Simulation<I> simulation)
       throws BatonException {
     Optional<Invitation> invitation =
         Invitation.isInvitation(code) ? Optional.of(Invitation.parse(code)) : Optional.empty();
@@ -106,14 +109,14 @@ final class SessionStart<I> {
   }
 
   private interface Start<I> {
-    Session<I> start() throws BatonException;
+    LiveSession<I> start() throws BatonException;
   }
 
   /** A session that does not come up leaves nothing behind. */
-  private Session<I> orGiveUp(Start<I> start) throws BatonException {
+  private LiveSession<I> orGiveUp(Start<I> start) throws BatonException {
     boolean up = false;
     try {
-      Session<I> session = start.start();
+      LiveSession<I> session = start.start();
       up = true;
       return session;
     } finally {
@@ -133,7 +136,7 @@ final class SessionStart<I> {
     recorder.close();
   }
 
-  private Session<I> host() throws BatonException {
+  private LiveSession<I> host() throws BatonException {
     SessionDriver driver = open();
     Optional<LobbyDesk> desk = lobby(driver, Optional.empty());
     rehearse();
@@ -153,7 +156,7 @@ final class SessionStart<I> {
     return begin(driver, session, created, code);
   }
 
-  private Session<I> join(Invitation invitation) throws BatonException {
+  private LiveSession<I> join(Invitation invitation) throws BatonException {
     SessionDriver driver = open();
     rehearse();
     SessionId session = invitation.session();
@@ -161,7 +164,7 @@ final class SessionStart<I> {
     return begin(driver, session, granted, Optional.empty());
   }
 
-  private Session<I> join(JoinCode code) throws BatonException {
+  private LiveSession<I> join(JoinCode code) throws BatonException {
     if (settings.lobby.isEmpty()) {
       throw new BatonException(Problem.LOBBY_UNREACHABLE, "the settings name no lobby to ask");
     }
@@ -173,7 +176,7 @@ final class SessionStart<I> {
     return begin(driver, granted.session(), input, Optional.of(code));
   }
 
-  private Session<I> begin(
+  private LiveSession<I> begin(
       SessionDriver driver, SessionId session, Input first, Optional<JoinCode> code)
       throws BatonException {
     recorder.start(Optional.of(session), identity.key(), settings.playerName);
@@ -237,9 +240,9 @@ final class SessionStart<I> {
   }
 
   /** Goes through everything once that must be fast when it happens. */
-  private static void rehearse() {
-    if (!Rehearsal.run()) {
-      SessionLog.rehearsalFailed();
+  private void rehearse() {
+    if (!settings.rehearsal) {
+      Rehearsal.once();
     }
   }
 
@@ -267,7 +270,7 @@ final class SessionStart<I> {
     return made;
   }
 
-  private Session<I> whenSeated(SessionDriver driver, Optional<JoinCode> code)
+  private LiveSession<I> whenSeated(SessionDriver driver, Optional<JoinCode> code)
       throws BatonException {
     Duration limit = Duration.ofNanos(settings.timing.joinLimitNs()).plus(SEATED_LIMIT);
     CompletableFuture<Object> either =

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * Writes what the machine does into the flight recorder and the log, before it is carried out.
@@ -21,10 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionTrace {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.baton.session");
   private static final int STEPS_KEPT = 64;
   private static final long CLOCK_GAP_NS = 1_000_000_000;
 
+  private final Logger log;
   private final FlightRecorder recorder;
   private final PeerLinks links;
   private final ArrayDeque<Taken> steps = new ArrayDeque<>();
@@ -38,6 +39,10 @@ final class SessionTrace {
 
   SessionTrace(FlightRecorder recorder, PeerLinks links) {
     this.recorder = recorder;
+    log =
+        recorder.isRehearsal()
+            ? NOPLogger.NOP_LOGGER
+            : LoggerFactory.getLogger("dev.baton.session");
     this.links = links;
   }
 
@@ -48,12 +53,12 @@ final class SessionTrace {
     }
     steps.add(new Taken(input, step));
     if (step.ignored().isPresent()) {
-      LOG.debug("{} ignored: {}", input, step.ignored().get());
+      log.debug("{} ignored: {}", input, step.ignored().get());
     } else if (input instanceof Input.MessageArrived arrived) {
       arrived(arrived);
     }
     for (Step.Transition change : step.transitions()) {
-      LOG.info("{} to {} in {}: {}", change.from(), change.to(), change.epoch(), change.reason());
+      log.info("{} to {} in {}: {}", change.from(), change.to(), change.epoch(), change.reason());
       recorder.stage(change);
     }
     for (Output output : step.outputs()) {
@@ -130,15 +135,15 @@ final class SessionTrace {
       case Event.Ended e -> recorder.ended(e.reason());
       case Event.NoMajority e -> recorder.noMajority(e.policy(), e.limitMs());
       case Event.OperationsDiscarded e ->
-          LOG.warn("{} operations of an older host did not survive", e.operations().size());
-      case Event.HostChanged e -> LOG.debug("{}", e);
-      case Event.TableChanged e -> LOG.trace("{}", e);
-      case Event.Claimed e -> LOG.debug("{}", e);
+          log.warn("{} operations of an older host did not survive", e.operations().size());
+      case Event.HostChanged e -> log.debug("{}", e);
+      case Event.TableChanged e -> log.trace("{}", e);
+      case Event.Claimed e -> log.debug("{}", e);
     }
   }
 
   private void linkChanged(PeerKey key, boolean open, String cause) {
-    LOG.debug("link to {} {}: {}", key.shortText(), open ? "opened" : "closed", cause);
+    log.debug("link to {} {}: {}", key.shortText(), open ? "opened" : "closed", cause);
     links.peer(key).ifPresent(peer -> recorder.link(peer.value(), open, cause));
   }
 
@@ -156,7 +161,7 @@ final class SessionTrace {
 
   /** The machine has failed: what it did last is the only way to learn why. */
   void dump(Input input, RuntimeException defect) {
-    LOG.error("The protocol's machine failed at {}; please report this.", input, defect);
+    log.error("The protocol's machine failed at {}; please report this.", input, defect);
     for (Taken taken : steps) {
       recorder.step(taken.input + " -> " + taken.step);
     }

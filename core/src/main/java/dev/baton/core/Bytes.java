@@ -3,6 +3,7 @@ package dev.baton.core;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable string of bytes that is equal to another by content.
@@ -15,6 +16,9 @@ public final class Bytes {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
   private final byte[] content;
+
+  /** Made when it is first asked for; by two threads at once twice, which does no harm. */
+  private @Nullable Digest digest;
 
   private Bytes(byte[] content) {
     this.content = content;
@@ -45,6 +49,16 @@ public final class Bytes {
   /** The byte at {@code index}, counted from 0. */
   public byte at(int index) {
     return content[index];
+  }
+
+  /** The SHA-256 of the content. */
+  Digest sha256() {
+    Digest made = digest;
+    if (made == null) {
+      made = Digest.sha256(content);
+      digest = made;
+    }
+    return made;
   }
 
   /** A copy of the content. */

@@ -60,6 +60,12 @@ final class Contact {
   boolean routed;
   int directHeard;
 
+  /** What spoke against it before it was served through another peer, should that fail. */
+  private @Nullable Evidence setAside;
+
+  private long heardBeforeDetourNs;
+  private long detourSinceNs;
+
   Contact(PeerKey key, Timing timing, long nowNs) {
     this.key = key;
     this.detector = new Detector(timing, nowNs);
@@ -91,6 +97,30 @@ final class Contact {
   void acquit(long nowNs) {
     evidence = null;
     detector.rearm(nowNs);
+  }
+
+  /** It is served through another peer from now on. */
+  void detour(long nowNs) {
+    setAside = evidence;
+    heardBeforeDetourNs = detector.lastHeardNs();
+    detourSinceNs = nowNs;
+    routed = true;
+    directHeard = 0;
+    acquit(nowNs);
+  }
+
+  /**
+   * The peer that served as detour has lost it, too. Unless something came meanwhile, all is again
+   * as it was before the detour.
+   */
+  void detourFailed(long nowNs) {
+    routed = false;
+    if (detector.lastHeardNs() <= detourSinceNs) {
+      detector.unhear(heardBeforeDetourNs);
+      if (setAside != null) {
+        accuse(setAside, nowNs);
+      }
+    }
   }
 
   void rttSampled(long sampleNs) {

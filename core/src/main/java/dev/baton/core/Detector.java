@@ -55,6 +55,11 @@ final class Detector {
     burstStartNs = nowNs;
   }
 
+  /** Takes a {@link #rearm} back. */
+  void unhear(long heardNs) {
+    lastHeardNs = heardNs;
+  }
+
   /** Forgets what was learnt as well, since the peer's traffic changes. */
   void relearn(long nowNs) {
     rearm(nowNs);

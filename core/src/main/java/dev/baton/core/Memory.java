@@ -1,6 +1,5 @@
 package dev.baton.core;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +54,11 @@ final class Memory {
 
   /** When the game asked to leave; absent while it stays. */
   @Nullable Long leavingSinceNs;
+
+  /** {@link #others} in the table that was current when they were asked for. */
+  private List<Seat> others = List.of();
+
+  private @Nullable NameTable othersIn;
 
   Memory(MachineSettings settings, Credentials credentials) {
     this.settings = settings;
@@ -112,11 +116,9 @@ final class Memory {
 
   /** The present peers but this one, in order of PeerId. */
   List<Seat> others() {
-    ArrayList<Seat> others = new ArrayList<>();
-    for (Seat seat : table.present()) {
-      if (!seat.key().equals(selfKey)) {
-        others.add(seat);
-      }
+    if (othersIn != table) {
+      othersIn = table;
+      others = table.present().stream().filter(seat -> !seat.key().equals(selfKey)).toList();
     }
     return others;
   }

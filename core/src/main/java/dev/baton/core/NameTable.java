@@ -2,6 +2,7 @@ package dev.baton.core;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class NameTable {
 
   private final TableSnapshot now;
   private final Map<PeerId, Seat> seats;
+  private final Map<PeerKey, Seat> byKey;
+  private final List<Seat> present;
   private final List<NumberedOperation> log;
 
   /** What precedes the first operation of the log. */
@@ -33,8 +36,14 @@ final class NameTable {
     this.logBase = base.number();
     this.logBaseChain = base.chain();
     TreeMap<PeerId, Seat> byId = new TreeMap<>();
-    now.seats().forEach(seat -> byId.put(seat.peer(), seat));
+    LinkedHashMap<PeerKey, Seat> keyed = new LinkedHashMap<>();
+    for (Seat seat : now.seats()) {
+      byId.put(seat.peer(), seat);
+      keyed.putIfAbsent(seat.key(), seat);
+    }
     this.seats = Collections.unmodifiableMap(byId);
+    this.byKey = Collections.unmodifiableMap(keyed);
+    this.present = now.seats().stream().filter(Seat::present).toList();
   }
 
   /** The table before the first operation. */
@@ -99,12 +108,12 @@ final class NameTable {
   }
 
   Optional<Seat> seatOf(PeerKey key) {
-    return now.seats().stream().filter(seat -> seat.key().equals(key)).findFirst();
+    return Optional.ofNullable(byKey.get(key));
   }
 
   /** The seats of present peers, in order of PeerId. */
   List<Seat> present() {
-    return now.seats().stream().filter(Seat::present).toList();
+    return present;
   }
 
   boolean isPresent(PeerId peer) {

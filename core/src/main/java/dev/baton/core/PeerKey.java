@@ -12,7 +12,7 @@ public record PeerKey(Digest sha256) {
 
   /** The key's identity for a public key in SubjectPublicKeyInfo form. */
   public static PeerKey of(Bytes publicKey) {
-    return new PeerKey(Digest.sha256(publicKey.toArray()));
+    return new PeerKey(publicKey.sha256());
   }
 
   /** The first eight hexadecimal digits. */

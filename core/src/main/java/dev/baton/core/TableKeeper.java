@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host's part in the name table: appends, brings everybody up to date, and changes the
@@ -29,6 +30,9 @@ final class TableKeeper {
   private List<PeerId> challenge = List.of();
   private long challengedAtNs;
 
+  /** The table that the succession was last worked out from. */
+  private @Nullable NameTable rankedTable;
+
   TableKeeper(Memory memory, TableFollower follower) {
     this.memory = memory;
     this.follower = follower;
@@ -39,6 +43,7 @@ final class TableKeeper {
     waiting.clear();
     reservedSinceNs.clear();
     challenge = List.of();
+    rankedTable = null;
     minimum = 0;
     electorateChangedAt = memory.table.number();
     witnessHolds = TableVersion.EMPTY;
@@ -225,6 +230,9 @@ final class TableKeeper {
    * clearly better for a while.
    */
   private void rank(Turn turn) {
+    if (memory.table == rankedTable && challenge.isEmpty()) {
+      return;
+    }
     List<Seat> able =
         memory.others().stream()
             .filter(seat -> seat.hint().canHost() && seat.hint().consentWeight() > 0)
@@ -239,6 +247,7 @@ final class TableKeeper {
     if (!order.equals(memory.table.succession())) {
       append(turn, new Operation.Succession(order));
     }
+    rankedTable = memory.table;
   }
 
   private boolean challenged(Turn turn, List<Seat> ranked, List<Seat> kept) {

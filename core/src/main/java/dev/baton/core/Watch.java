@@ -21,6 +21,9 @@ final class Watch {
   private final Links links;
   private long saidAtNs;
 
+  /** Through whom this peer is served, while the host's contact is {@link Contact#routed}. */
+  private @Nullable PeerKey guideKey;
+
   Watch(Memory memory, Links links) {
     this.memory = memory;
     this.links = links;
@@ -37,6 +40,7 @@ final class Watch {
     boolean following = memory.stage instanceof Stage.Following;
     return host != null
         && following
+        && host.evidence == null
         && host.detector.silenceNs(nowNs) <= host.detector.strongBoundNs();
   }
 
@@ -101,9 +105,8 @@ final class Watch {
     Optional<Contact> guide = guide(turn.nowNs, host);
     if (guide.isPresent() && memory.promised.equals(memory.epoch)) {
       turn.order(new Output.Route(host.key, Optional.of(guide.get().key)));
-      host.routed = true;
-      host.directHeard = 0;
-      host.acquit(turn.nowNs);
+      guideKey = guide.get().key;
+      host.detour(turn.nowNs);
       takeBack(turn, suspecting.host(), "served through another peer");
     } else if (turn.nowNs - saidAtNs >= REPEAT_NS) {
       say(turn, suspecting.evidence());
@@ -138,6 +141,11 @@ final class Watch {
       links.beat(turn, from);
     } else if (hearsHost(turn.nowNs)) {
       turn.send(from.key, new Message.HostHeard(memory.epoch, memory.visible));
+    }
+    Contact host = hostContact(turn.nowNs);
+    if (host != null && host.routed && from.key.equals(guideKey)) {
+      host.detourFailed(turn.nowNs);
+      turn.order(new Output.Route(host.key, Optional.empty()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.baton.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md 4: suspicion, self-distrust, the detour, the lease. */
@@ -18,6 +19,41 @@ class SuspicionTest {
     assertThat(world.ledger.migrations()).as(world::trace).isZero();
     assertThat(world.nowNs - servedUntilNs).as(world::trace).isLessThan(300 * World.MS);
     assertThat(world.host().table().seats()).allMatch(Seat::present);
+  }
+
+  @Test
+  void aPeerWhoseGuideLosesTheHostTooSuspectsAgainAtOnce() {
+    World world = World.of(4, 28);
+    Node host = world.host();
+    Node first = world.nodes.get(1);
+    world.cut(host, first, true);
+    world.runFor(17);
+    host.stop();
+    world.runFor(10);
+    first.give(new Input.PortUnreachable(host.key()));
+    world.runFor(2);
+    assertThat(first.detoured()).as(world::trace).isTrue();
+
+    List<Node> guides = world.nodes.subList(2, 4);
+    guides.forEach(guide -> guide.give(new Input.PortUnreachable(host.key())));
+    world.runFor(40);
+
+    assertThat(first.machine.stage()).as(world::trace).isInstanceOf(Stage.Hosting.class);
+  }
+
+  @Test
+  void whoHasEvidenceAgainstTheHostDoesNotVouchForIt() {
+    World world = World.of(4, 29);
+    Node host = world.host();
+    Node first = world.nodes.get(1);
+    world.cut(host, first, true);
+    world.runFor(17);
+    host.stop();
+    world.runFor(10);
+    world.nodes.subList(1, 4).forEach(node -> node.give(new Input.PortUnreachable(host.key())));
+    world.runFor(2);
+    assertThat(first.machine.stage()).as(world::trace).isInstanceOf(Stage.Suspecting.class);
+    assertThat(first.detoured()).isFalse();
   }
 
   @Test
