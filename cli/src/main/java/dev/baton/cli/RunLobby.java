@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.client.Baton;
 import dev.baton.lobby.LobbyConfig;
 import dev.baton.lobby.LobbyServer;
 import dev.baton.lobby.LobbyStartException;
@@ -33,6 +34,9 @@ final class RunLobby implements AutoCloseable {
     try {
       LobbyServer server =
           LobbyServer.start(LobbyConfig.loopback().with(play.shape().lobbyConditions(play.seed())));
+      // A lobby is older than a session, as a rule. What a new one does for the first time takes
+      // the processor from peers that share it.
+      Baton.rehearse(LobbyCommand.uri(server));
       return new RunLobby(LobbyCommand.uri(server), server::close);
     } catch (LobbyStartException e) {
       throw LobbyCommand.failure(e);

@@ -1,6 +1,8 @@
 package dev.baton.client;
 
 import dev.baton.core.JoinCode;
+import java.net.URI;
+import java.util.Optional;
 
 /** The way into a session: creates one, or joins one. */
 public final class Baton {
@@ -9,6 +11,26 @@ public final class Baton {
   private static final int CAPTURES_A_SECOND = 1;
 
   private Baton() {}
+
+  /**
+   * Goes through some migrations of a small session in this process, so that the first real one
+   * does not wait for Java to load classes, link calls and compile. {@link #host} and {@link #join}
+   * do so by themselves, unless it was done before; a game that calls this while it loads makes
+   * them return one to three seconds sooner. Blocks meanwhile; fails without consequence.
+   */
+  public static void rehearse() {
+    Rehearsal.once();
+  }
+
+  /**
+   * {@link #rehearse()} through a lobby: for a lobby that was just started. It sees a session come
+   * and go.
+   *
+   * @return whether all went as it should
+   */
+  public static boolean rehearse(URI lobby) {
+    return Rehearsal.run(Optional.of(lobby));
+  }
 
   /**
    * Creates a session and hosts it. Waits for a few hundred milliseconds, and for the lobby for at

@@ -376,6 +376,11 @@ final class LiveSession<I> implements Session<I> {
     driver.ask(() -> driver.cut(endpoint, cut));
   }
 
+  /** What drives this session; its methods are called on its own thread. */
+  SessionDriver driver() {
+    return driver;
+  }
+
   /** Ends as a killed process does: at once, and without a word of the protocol. */
   void die() {
     driver.ask(driver::shutDownNow);

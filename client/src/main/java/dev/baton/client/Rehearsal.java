@@ -1,10 +1,17 @@
 package dev.baton.client;
 
+import dev.baton.core.Endpoint;
+import dev.baton.core.JoinCode;
+import dev.baton.lobbycore.LobbyEvent;
+import dev.baton.lobbycore.LobbyNotice;
 import dev.baton.replication.Scope;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -17,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * compiled: that takes ten times as long as the migration.
  *
  * <p>Real sessions of this very library, over sockets on the loopback address that nobody else
- * knows of. Once in a process; takes about a second.
+ * knows of. Takes one to three seconds in a process that is new, most of it on one processor.
  */
 final class Rehearsal {
 
@@ -32,20 +39,29 @@ final class Rehearsal {
   private static final Duration LIMIT = Duration.ofSeconds(8);
 
   private final long deadlineNs = System.nanoTime() + LIMIT.toNanos();
-  private final SessionSettings settings =
-      SessionSettings.builder()
-          .bindAddress("127.0.0.1")
-          .rateHz(TICKS_A_SECOND)
-          .stateBytesMax(STATE_BYTES)
-          .rehearsal()
-          .build();
+  private final Optional<URI> lobby;
+  private final SessionSettings settings;
   private final List<LiveSession<Integer>> sessions = new ArrayList<>();
 
-  private Rehearsal() {}
+  /** What a lobby would talk to, where there is none. */
+  private final Map<LiveSession<Integer>, LobbyDesk> desks = new LinkedHashMap<>();
 
-  /** Plays the session through, unless this process has done so before. */
+  private Rehearsal(Optional<URI> lobby) {
+    this.lobby = lobby;
+    SessionSettings.Builder builder =
+        SessionSettings.builder()
+            .playerName("rehearsal")
+            .bindAddress("127.0.0.1")
+            .rateHz(TICKS_A_SECOND)
+            .stateBytesMax(STATE_BYTES)
+            .rehearsal();
+    lobby.ifPresent(builder::lobby);
+    settings = builder.build();
+  }
+
+  /** Plays the session through without a lobby, unless this process has done so before. */
   static void once() {
-    if (BEGUN.compareAndSet(false, true) && !run()) {
+    if (BEGUN.compareAndSet(false, true) && !run(Optional.empty())) {
       SessionLog.rehearsalFailed();
     }
   }
@@ -53,10 +69,11 @@ final class Rehearsal {
   /**
    * Plays the session through.
    *
+   * @param lobby through which, or without one
    * @return whether it came to its end; what is not rehearsed will work, only not as fast
    */
-  static boolean run() {
-    Rehearsal rehearsal = new Rehearsal();
+  static boolean run(Optional<URI> lobby) {
+    Rehearsal rehearsal = new Rehearsal(lobby);
     try {
       return rehearsal.play();
     } catch (BatonException e) {
@@ -68,23 +85,32 @@ final class Rehearsal {
 
   private boolean play() throws BatonException {
     sessions.add(SessionStart.host(settings, new Game(), TICKS_A_SECOND));
-    String invitation = sessions.getFirst().invitation().text();
+    LiveSession<Integer> first = sessions.getFirst();
+    String way = first.joinCode().map(JoinCode::text).orElse(first.invitation().text());
     boolean well = true;
     while (well && sessions.size() < PEERS) {
-      well = join(invitation);
+      well = join(way);
     }
-    sessions.forEach(session -> session.canHost(true));
     well = well && playUntil(this::allAreReady);
-    for (int i = 0; i < HAND_OVERS && well; i++) {
+    if (lobby.isEmpty()) {
+      sessions.forEach(session -> desks.put(session, desk(session.driver())));
+    }
+    int times = lobby.isPresent() ? PEERS : HAND_OVERS;
+    for (int i = 0; i < times && well; i++) {
       well = handOver(sessions.get(i % PEERS), sessions.get((i + 1) % PEERS));
     }
-    return well && loseHost(sessions.get(HAND_OVERS % PEERS));
+    // Two peers have a majority without the host only together with the lobby.
+    int left = lobby.isPresent() ? 1 : 2;
+    while (well && sessions.size() > left) {
+      well = loseHost();
+    }
+    return well;
   }
 
   /** Joins beside the others' game, since a joiner waits for its first state. */
-  private boolean join(String invitation) {
+  private boolean join(String way) {
     FutureTask<LiveSession<Integer>> joining =
-        new FutureTask<>(() -> SessionStart.join(invitation, settings, new Game()));
+        new FutureTask<>(() -> SessionStart.join(way, settings, new Game()));
     Thread.ofVirtual().name("baton-rehearsal").start(joining);
     if (!playUntil(joining::isDone) || joining.state() != Future.State.SUCCESS) {
       joining.cancel(true);
@@ -107,11 +133,33 @@ final class Rehearsal {
     return playUntil(to::isHost) && playUntil(someTicks()) && playUntil(this::allAreReady);
   }
 
-  private boolean loseHost(LiveSession<Integer> host) {
+  private boolean loseHost() {
+    LiveSession<Integer> host =
+        sessions.stream().filter(LiveSession::isHost).findFirst().orElseThrow();
+    Invitation last = host.invitation();
     host.die();
     sessions.remove(host);
+    desks.remove(host);
+    LobbyEvent loss = new LobbyEvent.MemberConnection(last.host().key(), false);
+    LobbyNotice notice = new LobbyNotice.Event(last.session(), 1, loss);
+    desks.forEach((session, desk) -> session.driver().ask(() -> desk.notice(notice)));
     return playUntil(() -> sessions.stream().anyMatch(LiveSession::isHost))
         && playUntil(someTicks());
+  }
+
+  /** The side of a lobby that is in this process, without the lobby. */
+  private static LobbyDesk desk(SessionDriver driver) {
+    dev.baton.lobbycore.SessionSettings asked =
+        new dev.baton.lobbycore.SessionSettings("rehearsal", PEERS, true, false);
+    Endpoint endpoint = new Endpoint("127.0.0.1", driver.localPort());
+    LobbyDesk.Wish wish = new LobbyDesk.Wish(Optional.empty(), asked, endpoint);
+    LobbyDesk desk = new LobbyDesk(driver, FlightRecorder.off(), wish);
+    driver.ask(
+        () -> {
+          driver.lobby(desk);
+          desk.opened();
+        });
+    return desk;
   }
 
   private BooleanSupplier someTicks() {
