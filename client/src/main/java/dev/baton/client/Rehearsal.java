@@ -99,12 +99,7 @@ final class Rehearsal {
     for (int i = 0; i < times && well; i++) {
       well = handOver(sessions.get(i % PEERS), sessions.get((i + 1) % PEERS));
     }
-    // Two peers have a majority without the host only together with the lobby.
-    int left = lobby.isPresent() ? 1 : 2;
-    while (well && sessions.size() > left) {
-      well = loseHost();
-    }
-    return well;
+    return well && loseHost();
   }
 
   /** Joins beside the others' game, since a joiner waits for its first state. */

@@ -318,7 +318,7 @@ final class SessionDriver implements StateExchange.Surroundings {
     if (machine.stateAdvanced(complete, visible, safe)) {
       step(new Input.StateArrived());
     }
-    if (!holdsState && !complete.equals(StateId.NONE)) {
+    if (!holdsState && !exchange.held().equals(StateId.NONE)) {
       holdsState = true;
       network.loop().execute(this::describe);
     }

@@ -17,7 +17,7 @@ class RehearsalTest {
   }
 
   @Test
-  void throughALobbyItGoesOnUntilOnePeerIsLeft() throws LobbyStartException {
+  void itAlsoPlaysThroughALobby() throws LobbyStartException {
     try (LobbyServer lobby = LobbyServer.start(LobbyConfig.loopback())) {
       assertThat(Baton.rehearse(URI.create("http://127.0.0.1:" + lobby.port()))).isTrue();
     }
