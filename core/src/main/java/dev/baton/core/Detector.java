@@ -12,7 +12,7 @@ final class Detector {
   private static final long BURST_NS = 4_000_000;
 
   /** Until so many gaps were learnt, only {@link #COLD_BOUND_NS} of silence is suspicious. */
-  private static final int COLD_SAMPLES = 30;
+  private static final int COLD_SAMPLES = 120;
 
   private static final long COLD_BOUND_NS = 600_000_000;
   private static final long MEAN_AT_START_NS = 50_000_000;

@@ -30,9 +30,11 @@ class TranscriptTest {
 
   @Test
   void theHostOfFourIsStoppedAndWakes() {
+    World experienced = World.of(4, 1);
+    experienced.runFor(3_000);
     compare(
         "stop-of-four",
-        World.of(4, 1),
+        experienced,
         world -> {
           Node host = world.host();
           host.stop();
