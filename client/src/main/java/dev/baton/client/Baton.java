@@ -33,8 +33,8 @@ public final class Baton {
   }
 
   /**
-   * Creates a session and hosts it. Waits for a few hundred milliseconds, and for the lobby for at
-   * most 10 seconds.
+   * Creates a session and hosts it. Waits for a few hundred milliseconds, for the lobby for at most
+   * 10 seconds, and for {@link #rehearse()} where that was not done yet.
    *
    * @throws BatonException if the lobby, the port or a file does not do what is needed
    */
@@ -45,7 +45,8 @@ public final class Baton {
 
   /**
    * Joins a session; returns when the host has let this peer in. Waits for at most {@link
-   * dev.baton.core.Timing#joinLimitNs}, and for the lobby for at most 10 seconds.
+   * dev.baton.core.Timing#joinLimitNs}, for the lobby for at most 10 seconds, and for {@link
+   * #rehearse()} where that was not done yet.
    *
    * @param code the lobby's join code, or an {@link Invitation}'s text
    * @throws BatonException if the code is of no use, the host does not let this peer in, or the
