@@ -76,7 +76,8 @@ final class Rehearsal {
     Rehearsal rehearsal = new Rehearsal(lobby);
     try {
       return rehearsal.play();
-    } catch (BatonException e) {
+    } catch (BatonException | IllegalStateException e) {
+      // No socket to be had, or a session that ended unasked: neither concerns the game.
       return false;
     } finally {
       rehearsal.sessions.forEach(LiveSession::die);
