@@ -39,10 +39,10 @@ final class DemoReport {
       line("");
       return;
     }
-    line("epoch  fault     host     cause             gap in ms, on each survivor");
+    line("epoch  fault     host      cause            gap in ms, on each survivor");
     for (Report.Migration migration : migrations) {
       line(
-          "%5d  %-8s  %d -> %d   %-16s  %s",
+          "%5d  %-8s  %2d -> %-2d  %-15s  %s",
           migration.epoch(),
           migration.fault(),
           migration.oldHost(),

@@ -168,7 +168,8 @@ final class Orchestrator {
       pauses++;
       figures.take(fleet.playing());
       if (pauses % 20 == 0) {
-        progress.say("%d pauses; epoch %d", pauses, fleet.latestEpoch());
+        long leftS = Math.max(0, (untilNs - System.nanoTime()) / 1_000_000_000);
+        progress.say("%d pauses; epoch %d; %d s to go", pauses, fleet.latestEpoch(), leftS);
       }
     }
     if (!plan.pauses().isZero()) {
