@@ -13,7 +13,7 @@ final class Caller {
   private final String address;
   private final LobbyNotice.Challenge challenge;
   private final Allowance allowance;
-  private final long openedNs;
+  private long openedNs;
   private Optional<Proven> proven = Optional.empty();
   private long heardNs;
   private OptionalLong pingedNs = OptionalLong.empty();
@@ -61,11 +61,18 @@ final class Caller {
     heardNs = nowNs;
   }
 
+  /** The lobby was stopped until now, and could not hear. */
+  void excuse(long nowNs) {
+    openedNs = nowNs;
+    heardNs = nowNs;
+  }
+
   /** For how long nothing came. */
   long silentNs(long nowNs) {
     return nowNs - heardNs;
   }
 
+  /** For how long it has been open, as far as the lobby listened. */
   long ageNs(long nowNs) {
     return nowNs - openedNs;
   }

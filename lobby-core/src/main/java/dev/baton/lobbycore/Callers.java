@@ -13,6 +13,11 @@ final class Callers {
 
   private final Map<ConnectionId, Caller> byId = new TreeMap<>();
   private final Map<PeerKey, Caller> byKey = new LinkedHashMap<>();
+  private long listeningSinceNs;
+
+  Callers(long startedNs) {
+    listeningSinceNs = startedNs;
+  }
 
   int size() {
     return byId.size();
@@ -37,6 +42,17 @@ final class Callers {
   void remove(Caller caller) {
     byId.remove(caller.id());
     caller.proven().ifPresent(proven -> byKey.remove(proven.key(), caller));
+  }
+
+  /** For how long whoever called would have been heard: since the start, or the last stop. */
+  long listenedNs(long nowNs) {
+    return nowNs - listeningSinceNs;
+  }
+
+  /** The lobby was stopped until now: nobody's silence before counts. */
+  void excuse(long nowNs) {
+    listeningSinceNs = nowNs;
+    byId.values().forEach(caller -> caller.excuse(nowNs));
   }
 
   /** A copy, oldest first, so that the callers can be removed meanwhile. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class LobbyMachine {
 
   private final Surroundings around;
-  private final Callers callers = new Callers();
+  private final Callers callers;
   private final Outbox out = new Outbox();
   private final Sessions sessions;
   private long sweptNs;
@@ -34,13 +34,15 @@ public final class LobbyMachine {
    * @param startedNs the time by the clock of {@link Moment#nowNs}
    */
   public LobbyMachine(LobbyLimits limits, LobbyTiming timing, LobbyPorts ports, long startedNs) {
-    around = new Surroundings(limits, timing, ports, callers, out, startedNs);
+    callers = new Callers(startedNs);
+    around = new Surroundings(limits, timing, ports, callers, out);
     sessions = new Sessions(around);
     sweptNs = startedNs;
   }
 
   /** Takes one input; the outputs are to be carried out in their order. */
   public List<LobbyOutput> handle(Moment at, LobbyInput input) {
+    noteTime(at.nowNs());
     switch (input) {
       case LobbyInput.Opened opened -> opened(at.nowNs(), opened);
       case LobbyInput.Received received -> received(at, received);
@@ -89,6 +91,22 @@ public final class LobbyMachine {
         .limit(limit)
         .map(LobbySession::status)
         .toList();
+  }
+
+  /**
+   * Looks at the time before anything else is done with it. A sweep that is late by this much shows
+   * that the lobby itself was stopped. What peers said meanwhile waits unread, maybe behind this
+   * very input: all waiting for them begins anew.
+   */
+  private void noteTime(long nowNs) {
+    long lateNs = nowNs - sweptNs - around.timing().sweepNs();
+    if (lateNs <= around.timing().pingNs()) {
+      return;
+    }
+    out.ignore("the lobby itself was stopped, and holds nobody's silence against him");
+    sweptNs = nowNs;
+    callers.excuse(nowNs);
+    sessions.all().forEach(session -> session.excuse(nowNs));
   }
 
   private void opened(long nowNs, LobbyInput.Opened opened) {
@@ -292,12 +310,7 @@ public final class LobbyMachine {
   }
 
   private void sweep(long nowNs) {
-    long lateNs = nowNs - sweptNs - around.timing().sweepNs();
     sweptNs = nowNs;
-    if (lateNs > around.timing().pingNs()) {
-      out.ignore("the lobby itself was stopped, and holds nobody's silence against him");
-      callers.all().forEach(caller -> caller.heard(nowNs));
-    }
     for (Caller caller : callers.all()) {
       LobbyTiming timing = around.timing();
       if (caller.proven().isEmpty() && caller.ageNs(nowNs) > timing.identifyNs()) {

@@ -162,6 +162,11 @@ final class LobbySession {
     }
   }
 
+  /** The lobby was stopped until now. */
+  void excuse(long nowNs) {
+    members.values().forEach(member -> member.excuse(nowNs));
+  }
+
   /** Regular work: connections that did not resume, guests that never took a seat. */
   void sweep(long nowNs) {
     LobbyTiming timing = around.timing();
@@ -278,7 +283,7 @@ final class LobbySession {
     long graceNs = around.timing().countOutGraceNs();
     Member member = members.get(key.get());
     if (member == null) {
-      return nowNs - around.startedNs() > graceNs;
+      return around.callers().listenedNs(nowNs) > graceNs;
     }
     if (!member.connected()) {
       return member.unchangedNs(nowNs) > graceNs;

@@ -43,9 +43,14 @@ final class Member {
     return joinedNs;
   }
 
-  /** For how long its connection has been as it is. */
+  /** For how long its connection has been as it is, as far as the lobby listened. */
   long unchangedNs(long nowNs) {
     return nowNs - changedNs;
+  }
+
+  /** The lobby was stopped until now: whoever came or went meanwhile waits unread. */
+  void excuse(long nowNs) {
+    changedNs = nowNs;
   }
 
   /** It was brought up to date on this connection. */

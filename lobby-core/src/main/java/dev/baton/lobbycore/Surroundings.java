@@ -8,12 +8,6 @@ package dev.baton.lobbycore;
  * @param ports what the shell lends
  * @param callers all open connections
  * @param out where outputs go
- * @param startedNs when the lobby began
  */
 record Surroundings(
-    LobbyLimits limits,
-    LobbyTiming timing,
-    LobbyPorts ports,
-    Callers callers,
-    Outbox out,
-    long startedNs) {}
+    LobbyLimits limits, LobbyTiming timing, LobbyPorts ports, Callers callers, Outbox out) {}

@@ -96,6 +96,56 @@ final class CountingOutTest extends WitnessScene {
   }
 
   @Test
+  void aLobbyThatWasStoppedCountsNobodyOutForWhatItDidNotRead() {
+    town.freeze(5_000);
+    town.vanish(host);
+    drainAll();
+
+    bert.sayWitness(session, countOut(SECOND, 2, 1, 2, 3));
+
+    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).isEmpty();
+  }
+
+  @Test
+  void aVoterThatMayHaveComeBackWhileTheLobbyWasStoppedIsNotCountedOut() {
+    town.vanish(host);
+    town.vanish(cleo);
+    town.freeze(5_000);
+    drainAll();
+
+    bert.sayWitness(session, countOut(SECOND, 2, 1, 2, 3));
+
+    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).isEmpty();
+  }
+
+  @Test
+  void aVoterThatMayHaveComeForTheFirstTimeWhileTheLobbyWasStoppedIsNotCountedOut() {
+    SeatPresence dirk = new SeatPresence(new PeerId(4), KeyedHash.of("dirk").publicKey(), true);
+    presence(List.of(host.seat(1), bert.seat(2), cleo.seat(3), dirk));
+    town.vanish(host);
+    town.freeze(5_000);
+    drainAll();
+
+    bert.sayWitness(session, countOut(SECOND, 2, 4));
+
+    assertThat(bert.fromWitness(Message.CountedOut.class).gone()).isEmpty();
+  }
+
+  @Test
+  void whoStaysAwayAfterTheLobbyWasStoppedIsCountedOutThen() {
+    town.vanish(host);
+    town.vanish(cleo);
+    town.stall(5_000);
+    town.pass(3_100);
+    drainAll();
+
+    bert.sayWitness(session, countOut(SECOND, 2, 1, 2, 3));
+
+    assertThat(bert.fromWitness(Message.CountedOut.class).gone())
+        .containsExactly(new PeerId(1), new PeerId(3));
+  }
+
+  @Test
   void countingOutBindsTheWitnessToTheCandidate() {
     town.vanish(host);
     drainAll();

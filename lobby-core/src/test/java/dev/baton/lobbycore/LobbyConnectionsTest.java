@@ -202,6 +202,17 @@ class LobbyConnectionsTest {
   }
 
   @Test
+  void aProofThatWaitedWhileTheLobbyWasStoppedIsInTime() {
+    Visitor anna = town.open("anna");
+
+    town.stall(60_000);
+    anna.identify();
+
+    assertThat(anna.only(LobbyNotice.Identified.class))
+        .isEqualTo(new LobbyNotice.Identified(anna.key(), "198.51.100.7"));
+  }
+
+  @Test
   void aHostThatDoesNotKnowItsAddressIsSeenWhereItCallsFrom() {
     Visitor anna = town.enter("anna");
 

@@ -103,6 +103,27 @@ class LobbyEventsTest {
   }
 
   @Test
+  void whoseResumeWaitedWhileTheLobbyWasStoppedIsToldOfAsConnected() {
+    anna.drain();
+    Visitor again = town.enter("bert");
+
+    town.stall(60_000);
+    again.say(new LobbyRequest.Resume(8, arena.session(), granted.lastEvent()));
+
+    assertThat(anna.drain()).isEmpty();
+  }
+
+  @Test
+  void aSessionWhoseMembersMayHaveComeBackWhileTheLobbyWasStoppedLives() {
+    town.vanish(anna);
+    town.vanish(bert);
+
+    town.stall(180_000);
+
+    assertThat(resume("bert", 1).drain()).first().isInstanceOf(LobbyNotice.Resumed.class);
+  }
+
+  @Test
   void eventsThatAreKeptNoLongerAreReplacedByTheStatus() {
     Town small = new Town(new LobbyLimits(64, 8, 8, 4, 200, 400, 400, 8), 1);
     Visitor emma = small.enter("emma");

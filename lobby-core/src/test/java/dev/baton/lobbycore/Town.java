@@ -81,7 +81,17 @@ final class Town {
 
   /** Stops the lobby for so long; what became due meanwhile happens after it. */
   void stall(long ms) {
+    freeze(ms);
+    wake();
+  }
+
+  /** Stops the lobby for so long; what came meanwhile may be handled before what became due. */
+  void freeze(long ms) {
     nowNs += Duration.ofMillis(ms).toNanos();
+  }
+
+  /** What became due while the lobby was stopped happens now. */
+  void wake() {
     while (timers.firstKey() <= nowNs) {
       runDue();
     }
