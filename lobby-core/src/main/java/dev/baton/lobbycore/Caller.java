@@ -61,10 +61,11 @@ final class Caller {
     heardNs = nowNs;
   }
 
-  /** The lobby was stopped until now, and could not hear. */
+  /** The lobby was stopped until now, and could not hear; a ping meanwhile measures nothing. */
   void excuse(long nowNs) {
     openedNs = nowNs;
     heardNs = nowNs;
+    pingedNs = OptionalLong.empty();
   }
 
   /** For how long nothing came. */

@@ -62,6 +62,11 @@ final class Visitor {
   /** Sleeps for so long after its latest ping came (at this moment), then answers it. */
   void answerPingAfter(long ms) {
     town.pass(ms);
+    answerPing();
+  }
+
+  /** Answers the latest ping that it slept through. */
+  void answerPing() {
     say(new LobbyRequest.Pong(unanswered.get(unanswered.size() - 1)));
   }
 

@@ -106,6 +106,20 @@ final class WitnessTest extends WitnessScene {
   }
 
   @Test
+  void itDoesNotTakeItsOwnStopForARoundTrip() {
+    host.sleep();
+    town.pass(1_000);
+    town.freeze(5_000);
+    host.answerPing();
+    town.wake();
+    bert.sayWitness(session, claim(SECOND, 2));
+
+    town.pass(150);
+
+    assertThat(bert.fromWitness(Message.Vote.class).candidate()).isEqualTo(new PeerId(2));
+  }
+
+  @Test
   void itVotesWhenTheHostsConnectionEndsWhileItWaits() {
     bert.sayWitness(session, claim(SECOND, 2));
 
