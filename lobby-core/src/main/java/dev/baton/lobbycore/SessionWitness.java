@@ -24,6 +24,13 @@ final class SessionWitness {
 
   private static final int WAITING_MAX = 256;
 
+  /**
+   * How often a probe whose time ran out late is asked again. Two, since one stop of the lobby can
+   * spoil a probe that was on its way and, by what then waits to be read, the next; a lobby that is
+   * late a third time is overloaded, and a session without a host cannot wait for that to end.
+   */
+  private static final int REPEATS_MAX = 2;
+
   private final LobbySession session;
   private final Surroundings around;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -64,8 +71,8 @@ final class SessionWitness {
   }
 
   /**
-   * The host did not answer within the limit; unless the lobby was stopped meanwhile, and the
-   * answer may wait unread.
+   * The host did not answer within the limit. Where the lobby looks at this late, the answer may
+   * wait unread: then the same is asked again, at most {@value #REPEATS_MAX} times.
    */
   void probeTimedOut(long nowNs, long nonce) {
     if (probe == null || probe.nonce != nonce || probe.unanswered) {
@@ -73,13 +80,17 @@ final class SessionWitness {
       return;
     }
     long lateNs = nowNs - probe.sinceNs - probe.limitNs;
-    if (lateNs > around.timing().probeNs()) {
-      around.out().ignore("the lobby itself was stopped, and asks the host again");
+    boolean late = lateNs > around.timing().probeNs();
+    if (late && waiting.isEmpty()) {
+      around.out().ignore("the lobby itself was stopped, and nobody waits any more");
       probe = null;
+    } else if (late && probe.repeats < REPEATS_MAX) {
+      around.out().ignore("the lobby itself was stopped, and asks the host again");
+      ask(probe.again(nowNs));
     } else {
-      probe = new Probe(nonce, nowNs, probe.limitNs, true);
+      probe = probe.unanswered(nowNs);
+      reconsider(nowNs);
     }
-    reconsider(nowNs);
   }
 
   /** Whether the witness is promised to another than {@code candidate} in {@code epoch}. */
@@ -109,7 +120,7 @@ final class SessionWitness {
       List.copyOf(waiting).forEach(this::refuseSinceHostLives);
       waiting.clear();
     } else {
-      probe = new Probe(answer.nonce(), nowNs, probe.limitNs, true);
+      probe = probe.unanswered(nowNs);
       reconsider(nowNs);
     }
   }
@@ -183,9 +194,15 @@ final class SessionWitness {
     long rttNs = around.callers().find(host.get()).map(Caller::rttNs).orElse(0L);
     long nonce = around.ports().chance().nextLong();
     long limitNs = Math.max(around.timing().probeNs(), 2 * rttNs);
-    probe = new Probe(nonce, nowNs, limitNs, false);
-    say(host.get(), new Message.Probe(session.epoch(), nonce));
-    around.out().setTimer(session.id(), nonce, nowNs + limitNs);
+    ask(new Probe(nonce, nowNs, limitNs, 0, false));
+  }
+
+  private void ask(Probe asked) {
+    probe = asked;
+    session
+        .hostConnection()
+        .ifPresent(host -> say(host, new Message.Probe(session.epoch(), asked.nonce)));
+    around.out().setTimer(session.id(), asked.nonce, asked.sinceNs + asked.limitNs);
   }
 
   private void grant(long nowNs, Waiting it) {
@@ -310,8 +327,20 @@ final class SessionWitness {
   /** The latest ballot to which the witness bound itself; the vote once a claim asked for it. */
   private record Promise(Ballot ballot, Optional<Message.Vote> vote) {}
 
-  /** A question to the host: since when it is open, or (unanswered) has counted against it. */
-  private record Probe(long nonce, long sinceNs, long limitNs, boolean unanswered) {}
+  /**
+   * A question to the host: since when it is open, or (unanswered) has counted against it. Asked
+   * again it keeps its nonce, so that an answer to the first that is read late counts.
+   */
+  private record Probe(long nonce, long sinceNs, long limitNs, int repeats, boolean unanswered) {
+
+    Probe again(long nowNs) {
+      return new Probe(nonce, nowNs, limitNs, repeats + 1, false);
+    }
+
+    Probe unanswered(long nowNs) {
+      return new Probe(nonce, nowNs, limitNs, repeats, true);
+    }
+  }
 
   /** A wish that is answered once the host has answered, or did not. */
   private record Waiting(ConnectionId from, PeerKey key, Wish wish) {}

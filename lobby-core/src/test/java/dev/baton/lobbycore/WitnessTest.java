@@ -78,11 +78,65 @@ final class WitnessTest extends WitnessScene {
     town.stall(400);
 
     Message.Probe second = probe();
-    assertThat(second.nonce()).isNotEqualTo(first.nonce());
+    assertThat(second).isEqualTo(first);
     assertThat(bert.drain()).isEmpty();
     host.sayWitness(session, new Message.ProbeAnswer(Epoch.FIRST, second.nonce(), true));
     assertThat(bert.fromWitness(Message.VoteRefused.class).reason())
         .isEqualTo(VoteRefusal.HOST_HEARD);
+  }
+
+  @Test
+  void anAnswerThatWaitedUnreadWhileItWasStoppedCounts() {
+    bert.sayWitness(session, claim(SECOND, 2));
+    Message.Probe first = probe();
+    town.stall(400);
+
+    host.sayWitness(session, new Message.ProbeAnswer(Epoch.FIRST, first.nonce(), true));
+
+    assertThat(bert.fromWitness(Message.VoteRefused.class).reason())
+        .isEqualTo(VoteRefusal.HOST_HEARD);
+  }
+
+  @Test
+  void itAsksAgainTwiceAtMostThenDecides() {
+    bert.sayWitness(session, claim(SECOND, 2));
+    probe();
+    for (int again = 0; again < 2; again++) {
+      town.stall(400);
+      probe();
+      assertThat(bert.drain()).isEmpty();
+    }
+
+    town.stall(400);
+
+    assertThat(host.drain()).isEmpty();
+    assertThat(bert.fromWitness(Message.Vote.class).candidate()).isEqualTo(new PeerId(2));
+  }
+
+  @Test
+  void whoBeginsToWaitWhileItAsksAgainIsAnsweredWithTheOthers() {
+    bert.sayWitness(session, claim(SECOND, 2));
+    town.stall(400);
+    town.stall(400);
+
+    cleo.sayWitness(session, claim(SECOND, 3));
+    town.stall(400);
+
+    assertThat(bert.fromWitness(Message.Vote.class).candidate()).isEqualTo(new PeerId(2));
+    assertThat(cleo.fromWitness(Message.VoteRefused.class).reason())
+        .isEqualTo(VoteRefusal.ALREADY_VOTED);
+  }
+
+  @Test
+  void itAsksNobodyAgainForWhoTookItsSuspicionBack() {
+    bert.sayWitness(session, suspect(Epoch.FIRST));
+    probe();
+    bert.sayWitness(session, new Message.HostHeard(Epoch.FIRST, STATE));
+
+    town.stall(400);
+
+    assertThat(host.drain()).isEmpty();
+    assertThat(bert.drain()).isEmpty();
   }
 
   @Test
