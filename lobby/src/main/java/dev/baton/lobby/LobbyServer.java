@@ -9,7 +9,6 @@ import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -48,11 +47,11 @@ public final class LobbyServer implements AutoCloseable {
   private final Switchboard switchboard;
   private final Javalin http;
 
-  private LobbyServer(LobbyConfig config, ServerSocketChannel acceptor) throws IOException {
+  private LobbyServer(LobbyConfig config, ServerSocketChannel acceptor, LobbyClock clock) {
     this.config = config;
     this.acceptor = acceptor;
-    this.port = ((InetSocketAddress) acceptor.getLocalAddress()).getPort();
-    this.clock = new LobbyClock();
+    this.port = acceptor.socket().getLocalPort();
+    this.clock = clock;
     this.switchboard = new Switchboard(config, clock);
     this.http = Javalin.create(this::configure);
   }
@@ -64,12 +63,27 @@ public final class LobbyServer implements AutoCloseable {
    */
   public static LobbyServer start(LobbyConfig config) throws LobbyStartException {
     config.key().warmUp();
-    ServerSocketChannel acceptor = LobbyStartException.bind(config);
+    return start(config, LobbyStartException.bind(config));
+  }
+
+  /** Starts to serve what {@code acceptor} accepts; ends it if that fails. */
+  static LobbyServer start(LobbyConfig config, ServerSocketChannel acceptor)
+      throws LobbyStartException {
+    LobbyClock clock = new LobbyClock();
+    boolean listens = false;
     try {
-      return new LobbyServer(config, acceptor).listening();
-    } catch (JavalinException | IOException e) {
+      LobbyServer lobby = new LobbyServer(config, acceptor, clock);
+      lobby.http.start();
+      listens = true;
+      LOG.info("lobby listens at {}", lobby.uri());
+      return lobby;
+    } catch (JavalinException | UncheckedIOException e) {
       throw new LobbyStartException(
           LobbyStartException.Kind.OTHER, "The lobby cannot start: " + e.getMessage(), e);
+    } finally {
+      if (!listens) {
+        abandon(clock, acceptor);
+      }
     }
   }
 
@@ -104,16 +118,14 @@ public final class LobbyServer implements AutoCloseable {
     stop();
   }
 
-  private LobbyServer listening() throws IOException {
+  /** Whatever went wrong, neither a thread nor the port stays behind. */
+  private static void abandon(LobbyClock clock, ServerSocketChannel acceptor) {
+    clock.stop();
     try {
-      http.start();
-    } catch (JavalinException e) {
-      clock.stop();
       acceptor.close();
-      throw e;
+    } catch (IOException e) {
+      LOG.warn("the port of a lobby that did not start may stay taken", e);
     }
-    LOG.info("lobby listens at {}", uri());
-    return this;
   }
 
   private void stop() {
