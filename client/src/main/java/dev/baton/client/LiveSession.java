@@ -62,8 +62,7 @@ final class LiveSession<I> implements Session<I> {
       FlightRecorder recorder,
       GameInbox inbox,
       GameNews news,
-      InputQueue submitted,
-      int stateBytesMax,
+      StateExchange.Game game,
       Optional<JoinCode> code) {}
 
   LiveSession(Made<I> made, long lastSequence) {
@@ -73,10 +72,10 @@ final class LiveSession<I> implements Session<I> {
     inbox = made.inbox;
     recorder = made.recorder;
     news = made.news;
-    submitted = made.submitted;
+    submitted = made.game.submitted();
     code = made.code;
     tickView = new TickView<>(codec);
-    rehearsal = new TickRehearsal<>(simulation, tickView, made.stateBytesMax);
+    rehearsal = new TickRehearsal<>(simulation, tickView, made.game);
     encoded = ByteBuffer.allocate(Math.max(1, codec.inputBytesMax()));
     this.lastSequence = lastSequence;
     safeTold = lastSequence;
@@ -121,8 +120,17 @@ final class LiveSession<I> implements Session<I> {
       tick = new Tick(state.tick());
       statesShown++;
       if (rehearsal.isDue(state) && !failed) {
-        rehearsal.rehearse(state);
+        rehearse(state);
       }
+    }
+  }
+
+  /** Whatever comes of the rehearsed tick, the game goes back to the state before it. */
+  private void rehearse(StateSlot state) {
+    try {
+      rehearsal.rehearse(state);
+    } finally {
+      load(state);
     }
   }
 

@@ -44,7 +44,7 @@ final class SessionStart<I> {
   private final FlightRecorder recorder;
   private final GameInbox inbox;
   private final GameNews news;
-  private final InputQueue submitted;
+  private final StateExchange.Game game;
   private final CompletableFuture<FrameIntake> intake = new CompletableFuture<>();
 
   private SessionStart(SessionSettings settings, Simulation<I> simulation, int rateHzDefault)
@@ -58,7 +58,12 @@ final class SessionStart<I> {
     recorder = recorder(settings);
     inbox = new GameInbox(recorder);
     news = new GameNews(inbox);
-    submitted = new InputQueue(StateExchange.JOURNAL_INPUTS, Math.max(1, codec.inputBytesMax()));
+    game =
+        new StateExchange.Game(
+            settings.stateBytesMax,
+            codec.inputBytesMax(),
+            !simulation.hasHiddenState(),
+            new InputQueue(StateExchange.JOURNAL_INPUTS, Math.max(1, codec.inputBytesMax())));
   }
 
   private static Identity identity(SessionSettings settings) throws BatonException {
@@ -262,9 +267,6 @@ final class SessionStart<I> {
             credentials);
     SessionParts parts =
         new SessionParts(network.loop(), new PeerLinks(), inbox, recorder, new Counters());
-    StateExchange.Game game =
-        new StateExchange.Game(
-            settings.stateBytesMax, codec.inputBytesMax(), !simulation.hasHiddenState(), submitted);
     FrameIntake made = new FrameIntake(new SessionDriver(network, machine, parts, news, game));
     intake.complete(made);
     return made;
@@ -280,16 +282,7 @@ final class SessionStart<I> {
       throw failure();
     }
     LiveSession.Made<I> made =
-        new LiveSession.Made<>(
-            driver,
-            simulation,
-            codec,
-            recorder,
-            inbox,
-            news,
-            submitted,
-            settings.stateBytesMax,
-            code);
+        new LiveSession.Made<>(driver, simulation, codec, recorder, inbox, news, game, code);
     return new LiveSession<>(made, news.whenSeated().join());
   }
 

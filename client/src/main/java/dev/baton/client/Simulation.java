@@ -53,7 +53,8 @@ public interface Simulation<I> {
   /**
    * Whether {@link #tick} may be rehearsed on a standby, so that its first tick as host is as fast
    * as any: called a few times after a state was loaded, with what it computes thrown away and the
-   * state loaded again. Games whose ticks do anything beside changing the model say no.
+   * state loaded again. Games whose ticks do anything beside changing the model say no. What {@link
+   * #tick} or {@link #save} throws in rehearsal is logged and ends the rehearsal, not the session.
    */
   default boolean canRehearse() {
     return true;

@@ -16,14 +16,14 @@ final class TickRehearsal<I> {
 
   private final Simulation<I> simulation;
   private final TickView<I> view;
-  private final int stateBytesMax;
+  private final StateExchange.Game game;
   private @Nullable TickWork spare;
   private int left;
 
-  TickRehearsal(Simulation<I> simulation, TickView<I> view, int stateBytesMax) {
+  TickRehearsal(Simulation<I> simulation, TickView<I> view, StateExchange.Game game) {
     this.simulation = simulation;
     this.view = view;
-    this.stateBytesMax = stateBytesMax;
+    this.game = game;
     left = simulation.canRehearse() ? TIMES : 0;
   }
 
@@ -31,18 +31,35 @@ final class TickRehearsal<I> {
     return left > 0 && state.scope() == Scope.COMPLETE && state.tick() % EVERY == 0;
   }
 
-  /** Computes the tick after the state that was just loaded, and goes back to it. */
+  /**
+   * Computes the tick after the state that was just loaded, which must be loaded again then. After
+   * one that the game throws out of there are no more.
+   */
   void rehearse(StateSlot state) {
-    left--;
-    TickWork work = spare == null ? new TickWork(stateBytesMax) : spare;
-    spare = left > 0 ? work : null;
+    int leftAfter = left - 1;
+    left = 0;
+    try {
+      compute(state);
+      left = leftAfter;
+    } catch (RuntimeException e) {
+      // The game's own code, in a tick that does not count: this peer plays on as it is.
+      SessionLog.tickRehearsalFailed(e, state.tick() + 1);
+    }
+    if (left == 0) {
+      spare = null;
+    }
+  }
+
+  private void compute(StateSlot state) {
+    TickWork work = spare == null ? new TickWork(game.stateBytesMax()) : spare;
+    spare = work;
     work.tick = state.tick() + 1;
     work.tickNs = 1;
     view.fill(work);
     simulation.tick(view);
-    for (Scope scope : Scope.values()) {
-      simulation.save(work.output(scope).clear(), scope);
+    simulation.save(work.output(Scope.COMPLETE).clear(), Scope.COMPLETE);
+    if (!game.scopesAreEqual()) {
+      simulation.save(work.output(Scope.VISIBLE).clear(), Scope.VISIBLE);
     }
-    simulation.load(state.content(), Scope.COMPLETE);
   }
 }

@@ -21,6 +21,7 @@ class Tally implements Simulation<Tally.Add> {
   final List<PeerId> joined = new ArrayList<>();
   long secret;
   int loads;
+  int saves;
 
   @Override
   public InputCodec<Add> inputs() {
@@ -39,6 +40,7 @@ class Tally implements Simulation<Tally.Add> {
 
   @Override
   public void save(ByteBuffer out, Scope scope) {
+    saves++;
     out.putLong(scope == Scope.COMPLETE ? secret : 0).putInt(sums.size());
     sums.forEach((peer, sum) -> out.putInt(peer).putLong(sum));
   }
