@@ -70,7 +70,9 @@ public interface Simulation<I> {
   /**
    * Writes the state as it is after the last tick.
    *
-   * <p>Called with {@link Scope#COMPLETE} and {@link Scope#VISIBLE} after each tick on the host.
+   * <p>Called on the host after each tick with {@link Scope#COMPLETE}, and then with {@link
+   * Scope#VISIBLE} if {@link #hasHiddenState} and a peer that is no standby is to see it; on
+   * standbys in rehearsal, see {@link #canRehearse}.
    *
    * @param out from its position on; has room for {@link SessionSettings.Builder#stateBytesMax}
    *     bytes, in big-endian order unless it is changed here
