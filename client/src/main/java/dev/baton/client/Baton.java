@@ -16,7 +16,8 @@ public final class Baton {
    * Goes through some migrations of a small session in this process, so that the first real one
    * does not wait for Java to load classes, link calls and compile. {@link #host} and {@link #join}
    * do so by themselves, unless it was done before; a game that calls this while it loads makes
-   * them return one to three seconds sooner. Blocks meanwhile; fails without consequence.
+   * them return one to three seconds sooner. Blocks meanwhile, and so do calls that come meanwhile,
+   * for at most 10 seconds; fails without consequence.
    */
   public static void rehearse() {
     Rehearsal.once();

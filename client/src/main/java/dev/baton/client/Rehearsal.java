@@ -13,9 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,8 +25,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Rehearsal {
 
-  private static final AtomicBoolean BEGUN = new AtomicBoolean();
-
   private static final int PEERS = 3;
   private static final int HAND_OVERS = 20;
   private static final int TICKS_BETWEEN = 3;
@@ -37,6 +32,10 @@ final class Rehearsal {
   private static final int STATE_BYTES = 2048;
   private static final Duration FRAME = Duration.ofNanos(500_000);
   private static final Duration LIMIT = Duration.ofSeconds(8);
+
+  /** A little longer, since the sessions must end, too. */
+  private static final FirstRehearsal FIRST =
+      new FirstRehearsal(() -> run(Optional.empty()), LIMIT.plusSeconds(2));
 
   private final long deadlineNs = System.nanoTime() + LIMIT.toNanos();
   private final Optional<URI> lobby;
@@ -59,11 +58,12 @@ final class Rehearsal {
     settings = builder.build();
   }
 
-  /** Plays the session through without a lobby, unless this process has done so before. */
+  /**
+   * Plays the session through without a lobby, unless this process has done so before; waits for
+   * whoever is at it.
+   */
   static void once() {
-    if (BEGUN.compareAndSet(false, true) && !run(Optional.empty())) {
-      SessionLog.rehearsalFailed();
-    }
+    FIRST.await();
   }
 
   /**
@@ -76,8 +76,9 @@ final class Rehearsal {
     Rehearsal rehearsal = new Rehearsal(lobby);
     try {
       return rehearsal.play();
-    } catch (BatonException | IllegalStateException e) {
-      // No socket to be had, or a session that ended unasked: neither concerns the game.
+    } catch (BatonException | RuntimeException e) {
+      // No socket to be had, a session that ended unasked, or a defect: none concerns the game.
+      SessionLog.rehearsalFailed(e);
       return false;
     } finally {
       rehearsal.sessions.forEach(LiveSession::die);
@@ -105,15 +106,16 @@ final class Rehearsal {
 
   /** Joins beside the others' game, since a joiner waits for its first state. */
   private boolean join(String way) {
-    FutureTask<LiveSession<Integer>> joining =
-        new FutureTask<>(() -> SessionStart.join(way, settings, new Game()));
-    Thread.ofVirtual().name("baton-rehearsal").start(joining);
-    if (!playUntil(joining::isDone) || joining.state() != Future.State.SUCCESS) {
-      joining.cancel(true);
-      return false;
+    Joining<Integer> joining = new Joining<>(() -> SessionStart.join(way, settings, new Game()));
+    boolean joined = false;
+    try {
+      joined = playUntil(joining::isDone) && joining.take().map(sessions::add).orElse(false);
+    } finally {
+      if (!joined) {
+        joining.giveUp();
+      }
     }
-    sessions.add(joining.resultNow());
-    return true;
+    return joined;
   }
 
   private boolean allAreReady() {

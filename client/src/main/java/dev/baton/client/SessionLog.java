@@ -14,6 +14,10 @@ final class SessionLog {
     LOG.warn("The rehearsal of a migration did not end: the first one may take longer.");
   }
 
+  static void rehearsalFailed(Exception cause) {
+    LOG.warn("The rehearsal of a migration failed: the first one may take longer.", cause);
+  }
+
   static void tickRehearsalFailed(RuntimeException cause, long tick) {
     LOG.warn("The game failed to rehearse tick {}, as it might when it is host.", tick, cause);
   }
