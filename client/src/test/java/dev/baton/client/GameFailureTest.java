@@ -2,11 +2,14 @@ package dev.baton.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.EndReason;
+import dev.baton.core.Epoch;
 import dev.baton.replication.Scope;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,9 +87,7 @@ class GameFailureTest {
         };
     TestPeer guest = join(fragile);
     TestPeer third = join(new Tally());
-    TestPeer.await(
-        "two standbys",
-        () -> third.session().peers().stream().filter(Peer::isStandby).count() == 2);
+    awaitStandbys(third);
 
     awaitTicks(guest);
     assertThat(guest.<Integer>ask(session -> thrownAt.size())).isEqualTo(1);
@@ -146,6 +147,81 @@ class GameFailureTest {
     }
   }
 
+  @Test
+  void aRunningFollowerThatCannotLoadAStateHarmsNobodyElse() throws Exception {
+    TestPeer host = host(new Tally());
+    FragileTally fragile = new FragileTally();
+    TestPeer guest = join(fragile);
+    awaitTicks(guest);
+    fragile.loadFails = true;
+
+    TestPeer.await("ended", () -> guest.endReason == EndReason.STATE_REJECTED);
+    awaitTicks(host);
+    assertThat(host.session().epoch()).isEqualTo(Epoch.FIRST);
+  }
+
+  @Test
+  void aHostWhoseTickThrowsIsReplaced() throws Exception {
+    FragileTally fragile = new FragileTally();
+    isReplaced(fragile, () -> fragile.tickFails = true);
+  }
+
+  @Test
+  void aHostWhoseSaveThrowsIsReplaced() throws Exception {
+    FragileTally fragile = new FragileTally();
+    isReplaced(fragile, () -> fragile.saveFails = true);
+  }
+
+  private void isReplaced(FragileTally game, Runnable breakIt) throws BatonException {
+    TestPeer host = host(game);
+    TestPeer guest = join(new Tally());
+    TestPeer third = join(new Tally());
+    awaitStandbys(third);
+    breakIt.run();
+
+    TestPeer.await("the game's exception leaves update", () -> host.thrown != null);
+    assertThat(host.thrown).hasMessage("fragile");
+    TestPeer.await("another host", () -> guest.session().epoch().value() == 2);
+    awaitTicks(guest);
+    awaitTicks(third);
+    assertThat(showsItsTick(third)).isTrue();
+    host.close();
+    assertThat(host.endReason).isEqualTo(EndReason.STATE_REJECTED);
+  }
+
+  @Test
+  void aStandbyThatCannotLoadWhenItBecomesHostPassesTheRoleOn() throws Exception {
+    TestPeer host = host(new Tally());
+    // As many that those who are left when two have failed are a majority.
+    List<TestPeer> guests = new ArrayList<>();
+    while (guests.size() < 4) {
+      guests.add(join(new FragileTally()));
+    }
+    awaitStandbys(guests.getLast());
+    CountDownLatch goOn = new CountDownLatch(1);
+    guests.forEach(guest -> guest.holdUntil(goOn));
+    awaitTicks(host);
+    host.die();
+    TestPeer.await("new host", () -> guests.stream().anyMatch(it -> it.session().isHost()));
+    TestPeer chosen = guests.stream().filter(it -> it.session().isHost()).findFirst().orElseThrow();
+    guests.remove(chosen);
+    ((FragileTally) chosen.game).loadFails = true;
+    goOn.countDown();
+
+    TestPeer.await("ended", () -> chosen.endReason == EndReason.STATE_REJECTED);
+    TestPeer.await(
+        "the role passes on", () -> guests.stream().anyMatch(it -> it.session().isHost()));
+    for (TestPeer guest : guests) {
+      awaitTicks(guest);
+      assertThat(guest.session().epoch()).isEqualTo(new Epoch(3));
+    }
+  }
+
+  private static void awaitStandbys(TestPeer peer) {
+    TestPeer.await(
+        "two standbys", () -> peer.session().peers().stream().filter(Peer::isStandby).count() == 2);
+  }
+
   private static @Nullable AssertionError thrownBy(Session<Tally.Add> session) {
     try {
       session.update(Duration.ofMillis(5));
@@ -169,6 +245,38 @@ class GameFailureTest {
         throw new IllegalStateException("nothing is hidden");
       }
       super.save(out, scope);
+    }
+  }
+
+  /** Fails in whatever it is told to. */
+  private static final class FragileTally extends Tally {
+
+    volatile boolean tickFails;
+    volatile boolean saveFails;
+    volatile boolean loadFails;
+
+    @Override
+    public void tick(SimulationTick<Add> tick) {
+      super.tick(tick);
+      failIf(tickFails);
+    }
+
+    @Override
+    public void save(ByteBuffer out, Scope scope) {
+      super.save(out, scope);
+      failIf(saveFails);
+    }
+
+    @Override
+    public void load(ByteBuffer in, Scope scope) {
+      failIf(loadFails);
+      super.load(in, scope);
+    }
+
+    private static void failIf(boolean fails) {
+      if (fails) {
+        throw new IllegalStateException("fragile");
+      }
     }
   }
 }

@@ -2,11 +2,16 @@ package dev.baton.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.core.EndReason;
 import dev.baton.core.PeerId;
 import dev.baton.lobby.LobbyConfig;
 import dev.baton.lobby.LobbyServer;
+import dev.baton.lobbycore.LobbyTiming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class LobbySessionTest {
+
+  private static final long SECOND_NS = 1_000_000_000;
 
   private final List<TestPeer> peers = new ArrayList<>();
   private LobbyServer lobby = LobbyServer.start(LobbyConfig.loopback());
@@ -163,5 +170,39 @@ class LobbySessionTest {
     TestPeer.await("removed", () -> second.endReason == EndReason.REMOVED);
     awaitTicks(host);
     assertThat(host.session().epoch().value()).isEqualTo(1);
+  }
+
+  @Test
+  void theCodeOfASessionWhoseLastPeerLeftIsOver() throws Exception {
+    TestPeer host = host();
+    host.session().leave();
+    TestPeer.await("left", () -> host.endReason == EndReason.LEFT);
+    host.close();
+    assertThat(problemOfJoining()).isEqualTo(Problem.SESSION_TERMINATED);
+  }
+
+  @Test
+  void theCodeOfASessionWhoseLastPeerDiedExpires() throws Exception {
+    lobby.close();
+    LobbyTiming hasty = LobbyTiming.DEFAULT.withPatience(SECOND_NS, 10 * SECOND_NS, 1);
+    lobby = LobbyServer.start(LobbyConfig.loopback().with(hasty));
+    host().die();
+    URI page = URI.create("http://127.0.0.1:" + lobby.port() + "/v1/sessions/" + code());
+    TestPeer.await("the lobby ends the session", () -> status(page) != HttpURLConnection.HTTP_OK);
+    assertThat(problemOfJoining()).isEqualTo(Problem.EXPIRED_CODE);
+  }
+
+  private static int status(URI page) {
+    try {
+      return ((HttpURLConnection) page.toURL().openConnection()).getResponseCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Problem problemOfJoining() {
+    return catchThrowableOfType(
+            BatonException.class, () -> TestPeer.join(code(), settings().build()))
+        .problem();
   }
 }

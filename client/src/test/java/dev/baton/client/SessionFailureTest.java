@@ -8,6 +8,7 @@ import dev.baton.core.Digest;
 import dev.baton.core.EndReason;
 import dev.baton.core.Endpoint;
 import dev.baton.core.HostAddress;
+import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.SessionId;
 import dev.baton.core.Timing;
@@ -22,8 +23,10 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +206,52 @@ class SessionFailureTest {
   private static void send(DatagramSocket socket, byte[] bytes, Endpoint to) throws IOException {
     InetAddress address = InetAddress.getLoopbackAddress();
     socket.send(new DatagramPacket(bytes, bytes.length, address, to.port()));
+  }
+
+  @Test
+  void aSessionThatItsHostEndedLetsNobodyInByInvitation() throws Exception {
+    TestPeer host = host(settings());
+    String text = host.session().invitation().text();
+    peers.add(TestPeer.join(text, settings().build()));
+    host.session().terminate();
+    TestPeer.await("ended", () -> host.endReason == EndReason.TERMINATED);
+    assertProblem(
+        Problem.JOIN_TIMEOUT, () -> TestPeer.join(text, settings().timing(hasty()).build()));
+  }
+
+  @Test
+  void whatIsAskedOfUnknownPeersChangesNothing() throws Exception {
+    TestPeer host = host(settings());
+    TestPeer guest = TestPeer.join(host.session().invitation().text(), settings().build());
+    peers.add(guest);
+    PeerId nobody = new PeerId(60);
+    host.session().remove(nobody);
+    host.session().handOver(Optional.of(nobody));
+    guest.session().remove(host.session().self());
+    guest.session().handOver(Optional.of(guest.session().self()));
+    assertThat(host.session().send(nobody, Bytes.of(new byte[1]))).isFalse();
+    for (TestPeer peer : peers) {
+      long tick = peer.session().tick().value();
+      TestPeer.await("ticks", () -> peer.session().tick().value() > tick + 60);
+      assertThat(peer.session().epoch().value()).isEqualTo(1);
+      assertThat(peer.session().peers()).hasSize(2).allMatch(Peer::isPresent);
+    }
+  }
+
+  @Test
+  void aWaitOutOfBoundsIsRefusedAndComputesNothing() throws Exception {
+    Tally game = new Tally();
+    try (Session<Tally.Add> session = Baton.host(settings().build(), game)) {
+      for (Duration wait : List.of(Duration.ofNanos(-1), Duration.ofMinutes(1).plusNanos(1))) {
+        assertThatThrownBy(() -> session.update(wait))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(wait.toString());
+      }
+      assertThat(game.secret).isZero();
+      session.update(Duration.ZERO);
+      session.update(Duration.ofMinutes(1));
+      assertThat(game.secret).isPositive();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.baton.client;
 
 import dev.baton.core.EndReason;
+import dev.baton.core.NoMajorityPolicy;
 import dev.baton.core.PeerId;
 import dev.baton.core.Tick;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,9 @@ final class TestPeer implements SessionListener {
   final List<String> events = new CopyOnWriteArrayList<>();
   volatile long safe;
   volatile @Nullable EndReason endReason;
+
+  /** What the game threw out of an update, which ends its thread. */
+  volatile @Nullable RuntimeException thrown;
 
   private final Session<Tally.Add> session;
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -49,8 +54,12 @@ final class TestPeer implements SessionListener {
   }
 
   private void play() {
-    while (!stopped) {
-      session.update(Duration.ofMillis(5));
+    while (!stopped && thrown == null) {
+      try {
+        session.update(Duration.ofMillis(5));
+      } catch (RuntimeException e) {
+        thrown = e;
+      }
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
       }
@@ -66,6 +75,21 @@ final class TestPeer implements SessionListener {
     CompletableFuture<T> answer = new CompletableFuture<>();
     tasks.add(() -> answer.complete(question.apply(session)));
     return answer.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /** Keeps the game's thread from updating. */
+  void holdUntil(CountDownLatch goOn) {
+    CountDownLatch held = new CountDownLatch(1);
+    tasks.add(
+        () -> {
+          held.countDown();
+          try {
+            goOn.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    await("held", () -> held.getCount() == 0);
   }
 
   long sum(PeerId peer) {
@@ -111,6 +135,11 @@ final class TestPeer implements SessionListener {
   @Override
   public void onHostChanged(HostChange change) {
     events.add(change.epoch() + " " + change.host());
+  }
+
+  @Override
+  public void onNoMajority(NoMajorityPolicy policy, Duration limit) {
+    events.add("no majority " + policy);
   }
 
   @Override
