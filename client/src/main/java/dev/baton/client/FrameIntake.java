@@ -145,7 +145,7 @@ final class FrameIntake implements NetworkListener {
         LOG.debug("malformed message of {}: {}", from.key.shortText(), malformed.reason());
       }
       case Decoded.Ok<Message> ok -> {
-        driver.step(new Input.MessageArrived(from.key, from.seenAt, ok.value()));
+        driver.step(new Input.MessageArrived(from.key, from.seenAt, ok.value(), from.direct));
         noteHeld(from, ok.value());
       }
     }
@@ -232,6 +232,13 @@ final class FrameIntake implements NetworkListener {
             .findFirst();
     Optional<PeerKey> key = links.key(detour.origin());
     if (origin.isEmpty() || key.isEmpty()) {
+      counters.malformed++;
+      return;
+    }
+    Optional<PeerKey> host = machine.host().flatMap(links::key);
+    boolean hosting = machine.host().filter(links::isSelf).isPresent();
+    boolean mail = PeerFrames.kind(PeerFrames.forwardedContent(frame)) == PeerFrames.GAME_MESSAGE;
+    if (!hosting && !links.mayPassOn(via.key, key.get(), host, mail)) {
       counters.malformed++;
       return;
     }

@@ -153,6 +153,21 @@ final class PeerLinks {
     return contact != null && contact.via != null;
   }
 
+  /**
+   * Whether {@code via} has any business passing on what is of {@code origin} to this peer, which
+   * is not host: only what comes from the host to whom it serves, or, as host, a game's message.
+   *
+   * @param host the present host's key, if there is one
+   * @param mail whether it is a game's message
+   */
+  boolean mayPassOn(PeerKey via, PeerKey origin, Optional<PeerKey> host, boolean mail) {
+    Contact contact = contacts.get(origin);
+    boolean serves = contact != null && via.equals(contact.via);
+    boolean fromHost = host.filter(origin::equals).isPresent();
+    boolean byHost = host.filter(via::equals).isPresent();
+    return (fromHost && serves) || (byHost && mail);
+  }
+
   /** A frame of {@code origin} came through {@code via}. */
   void cameThrough(PeerKey origin, PeerKey via, long nowNs) {
     Contact contact = contact(origin);

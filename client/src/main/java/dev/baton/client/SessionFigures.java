@@ -17,7 +17,8 @@ import java.util.List;
  * @param safeLagTicks how many ticks the safe state is behind the latest
  * @param sentBytesPerS bytes sent in the last full second
  * @param receivedBytesPerS bytes received in the last full second
- * @param malformed frames from outside that could not be read
+ * @param malformed frames from outside that could not be read, or that their sender had no business
+ *     to pass on
  * @param fenced frames of older epochs that were answered with a fence
  * @param messagesDropped messages of level 2 that were not taken or had no way
  */

@@ -2,6 +2,7 @@ package dev.baton.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges votes and announcements: a new epoch is believed for its votes, not for its sender. */
 final class Certificate {
@@ -75,12 +76,13 @@ final class Certificate {
    * What a receiver knows without verifying a signature.
    *
    * @param votes its own latest vote, and those that it heard over their voters' own links
-   * @param from over whose link the announcement came, which proves that peer's own vote
+   * @param from over whose link the announcement came, which proves that peer's own vote; empty
+   *     when another peer passed it on
    */
-  record Known(List<Message.Vote> votes, PeerId from) {
+  record Known(List<Message.Vote> votes, Optional<PeerId> from) {
 
     boolean vouches(Message.Vote vote) {
-      return from.equals(vote.voter()) || votes.contains(vote);
+      return votes.contains(vote) || from.filter(peer -> peer.equals(vote.voter())).isPresent();
     }
   }
 

@@ -55,6 +55,9 @@ final class Contact {
   /** Its own suspicion of the present host, or its word that it hears it, and when that came. */
   @Nullable Epoch suspects;
 
+  /** Whether that suspicion is strong enough for it to vote without being asked. */
+  boolean votesUnasked;
+
   long hostHeardAtNs;
   long fencedAtNs;
   boolean routed;

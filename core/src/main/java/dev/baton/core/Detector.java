@@ -60,12 +60,6 @@ final class Detector {
     lastHeardNs = heardNs;
   }
 
-  /** Forgets what was learnt as well, since the peer's traffic changes. */
-  void relearn(long nowNs) {
-    rearm(nowNs);
-    samples = 0;
-  }
-
   /** Excuses {@code stallNs} of silence during which the listener itself was not listening. */
   void excuse(long nowNs, long stallNs) {
     lastHeardNs = Math.min(nowNs, lastHeardNs + stallNs);

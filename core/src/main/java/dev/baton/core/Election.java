@@ -2,6 +2,7 @@ package dev.baton.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,7 @@ final class Election {
     turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
     count(turn, epoch);
     if (memory.stage instanceof Stage.Claiming) {
-      sendClaim(turn, current);
+      sendClaim(turn, current, memory.promised.equals(memory.epoch));
     }
   }
 
@@ -139,7 +140,12 @@ final class Election {
     return ballot;
   }
 
-  private void sendClaim(Turn turn, Ballot current) {
+  /**
+   * Asks those who have not voted.
+   *
+   * @param patient whether to leave out, this time, whoever votes without being asked
+   */
+  private void sendClaim(Turn turn, Ballot current, boolean patient) {
     current.sentNs = turn.nowNs;
     Message.Claim claim =
         new Message.Claim(
@@ -150,7 +156,9 @@ final class Election {
             memory.complete,
             current.sponsored);
     for (Seat seat : memory.others()) {
-      if (!current.votes.containsKey(seat.peer())) {
+      Contact contact = memory.contact(seat, turn.nowNs);
+      boolean unasked = patient && contact.votesUnasked && memory.epoch.equals(contact.suspects);
+      if (!unasked && !current.votes.containsKey(seat.peer())) {
         turn.send(seat.key(), claim);
       }
     }
@@ -172,7 +180,7 @@ final class Election {
     Ballot current = ballot;
     boolean claiming = memory.stage instanceof Stage.Claiming;
     if (claiming && current != null && turn.nowNs - current.sentNs >= CLAIM_AGAIN_NS) {
-      sendClaim(turn, current);
+      sendClaim(turn, current, false);
     }
   }
 
@@ -184,21 +192,26 @@ final class Election {
     sponsoredLast = handOver.last();
     turn.tell(new Event.Claimed(handOver.epoch()));
     turn.enter(new Stage.Claiming(handOver.epoch(), true), "sponsored by the host");
-    sendClaim(turn, current);
+    // The host has asked everybody to vote; whoever has not by the next round is asked again.
+    current.sentNs = turn.nowNs;
     long limitNs = memory.timing().handOverNs() + 4 * memory.rttBoundNs(turn.nowNs);
     turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
     count(turn, handOver.epoch());
   }
 
-  /** A vote came: for this peer, or for another one whose announcement will carry it. */
-  void voted(Turn turn, Optional<PeerId> from, Message.Vote vote) {
+  /**
+   * A vote came from its voter: for this peer, or for another one whose announcement will carry it.
+   *
+   * @param overOwnLink whether it came over its voter's own link, which proves all that it says;
+   *     its signature proves only the promise, not what the voter holds
+   */
+  void voted(Turn turn, Message.Vote vote, boolean overOwnLink) {
     if (!vote.epoch().isAfter(memory.epoch)) {
       turn.ignore("vote for an epoch that is over");
       return;
     }
-    boolean overOwnLink = from.isPresent() && from.get().equals(vote.voter());
     if (!memory.isSelf(vote.candidate())) {
-      heard(turn, overOwnLink ? memory.contactOf(from.get(), turn.nowNs) : null, vote);
+      heard(turn, vote, overOwnLink);
       return;
     }
     boolean occupied = memory.stage instanceof Stage.Claiming && ballot != null;
@@ -214,26 +227,31 @@ final class Election {
       turn.ignore("vote for an older epoch than others voted for");
       return;
     }
-    boolean isNew = ballotFor(vote.epoch()).votes.put(vote.voter(), vote) == null;
+    Map<Voter, Message.Vote> votes = ballotFor(vote.epoch()).votes;
+    boolean isNew = !votes.containsKey(vote.voter());
+    if (isNew || overOwnLink) {
+      votes.put(vote.voter(), vote);
+      voterContact(turn, vote).ifPresent(contact -> contact.completeHeld = vote.stateHeld());
+    }
     if (isNew) {
       turn.tell(new Event.Voted(vote.epoch(), vote.candidate(), vote.voter()));
-    }
-    if (vote.voter() instanceof PeerId peer) {
-      Contact contact = memory.contactOf(peer, turn.nowNs);
-      if (contact != null) {
-        contact.suspects = memory.epoch;
-        contact.completeHeld = vote.stateHeld();
-      }
     }
   }
 
   /** Keeps a vote for another candidate: heard over its voter's link, it needs no verifying. */
-  private static void heard(Turn turn, @Nullable Contact voter, Message.Vote vote) {
-    if (voter == null) {
-      turn.ignore("vote for another candidate, not from its voter");
+  private void heard(Turn turn, Message.Vote vote, boolean overOwnLink) {
+    Optional<Contact> voter = voterContact(turn, vote);
+    if (overOwnLink && voter.isPresent()) {
+      voter.get().vote = vote;
     } else {
-      voter.vote = vote;
+      turn.ignore("vote for another candidate, not over its voter's own link");
     }
+  }
+
+  private Optional<Contact> voterContact(Turn turn, Message.Vote vote) {
+    return vote.voter() instanceof PeerId peer
+        ? Optional.ofNullable(memory.contactOf(peer, turn.nowNs))
+        : Optional.empty();
   }
 
   void refused(Turn turn, Message.VoteRefused refusal) {
@@ -484,7 +502,7 @@ final class Election {
   }
 
   /** There is a new host, and the votes prove it. */
-  boolean announced(Turn turn, PeerId from, Message.Announce announce) {
+  boolean announced(Turn turn, Optional<PeerId> from, Message.Announce announce) {
     if (!announce.epoch().isAfter(memory.epoch)) {
       turn.ignore("announcement of an epoch that is known already");
       return true;

@@ -62,7 +62,7 @@ final class HandOvers {
     turn.order(new Output.StopAfter(last));
     turn.sendToOthers(handOver);
     turn.sendWitness(handOver);
-    turn.send(successor, election.promise(turn, next, successor));
+    turn.sendToOthers(election.promise(turn, next, successor));
     long limitNs = memory.timing().handOverNs() + 4 * memory.rttBoundNs(turn.nowNs);
     turn.setTimer(Timer.HAND_OVER, turn.nowNs + limitNs);
   }
@@ -82,7 +82,7 @@ final class HandOvers {
     } else {
       Message.Vote vote = election.promise(turn, handOver.epoch(), handOver.successor());
       turn.order(new Output.StopTaking(Optional.of(handOver.last())));
-      turn.send(handOver.successor(), vote);
+      turn.sendToOthers(vote);
       election.awaitAnnouncement(
           turn,
           new Stage.Promised(handOver.epoch(), handOver.successor(), Optional.of(handOver.last())),

@@ -50,7 +50,7 @@ final class Inbox {
     }
     Contact contact = memory.contact(arrived.from(), turn.nowNs);
     contact.heard(turn.nowNs);
-    dispatch(turn, seat.get(), contact, message);
+    dispatch(turn, new Sender(seat.get(), contact, arrived.direct()), message);
   }
 
   private void whileJoining(Turn turn, Stage.Joining joining, Input.MessageArrived arrived) {
@@ -91,15 +91,30 @@ final class Inbox {
     reportHint(turn);
   }
 
-  private void dispatch(Turn turn, Seat from, Contact contact, Message message) {
+  /**
+   * Whose message it is.
+   *
+   * @param direct whether it came over the sender's own link
+   */
+  private record Sender(Seat seat, Contact contact, boolean direct) {
+
+    boolean isVoter(Voter voter) {
+      return seat.peer().equals(voter);
+    }
+  }
+
+  private void dispatch(Turn turn, Sender sender, Message message) {
+    Seat from = sender.seat;
+    Contact contact = sender.contact;
     boolean older = memory.epoch.isAfter(message.epoch());
     boolean newer = message.epoch().isAfter(memory.epoch);
     switch (message) {
-      case Message.Announce announce -> announced(turn, from, contact, announce);
+      case Message.Announce announce -> announced(turn, sender, announce);
       case Message.Fence fence when newer -> fenced(turn, from, fence);
       case Message.Claim claim -> claimed(turn, from, contact, claim);
-      case Message.Vote vote -> parts.election().voted(turn, Optional.of(from.peer()), vote);
-      case Message.VoteRefused refused -> parts.election().refused(turn, refused);
+      case Message.Vote vote -> voted(turn, sender, vote);
+      case Message.VoteRefused refused when sender.isVoter(refused.voter()) ->
+          parts.election().refused(turn, refused);
       case Message.HandOver handOver -> handOver(turn, from, handOver);
       case Message.TableWanted wanted when !older ->
           parts.follower().answer(turn, from.key(), wanted);
@@ -118,9 +133,20 @@ final class Inbox {
     }
   }
 
-  private void announced(Turn turn, Seat from, Contact contact, Message.Announce announce) {
+  private void voted(Turn turn, Sender sender, Message.Vote vote) {
+    if (!sender.isVoter(vote.voter())) {
+      turn.ignore("vote in another's name");
+      return;
+    }
+    if (sender.direct && vote.epoch().isAfter(memory.epoch)) {
+      parts.watch().doubted(turn, sender.contact);
+    }
+    parts.election().voted(turn, vote, sender.direct);
+  }
+
+  private void announced(Turn turn, Sender sender, Message.Announce announce) {
     if (memory.epoch.isAfter(announce.epoch())) {
-      links.fence(turn, contact);
+      links.fence(turn, sender.contact);
       turn.ignore("announcement of an older epoch");
       return;
     }
@@ -128,8 +154,9 @@ final class Inbox {
       attachAgain(turn);
       return;
     }
-    if (!parts.election().announced(turn, from.peer(), announce)) {
-      unproven(turn, from, announce.epoch());
+    Optional<PeerId> proved = sender.direct ? Optional.of(sender.seat.peer()) : Optional.empty();
+    if (!parts.election().announced(turn, proved, announce)) {
+      unproven(turn, sender.seat, announce.epoch());
     }
   }
 
@@ -219,8 +246,8 @@ final class Inbox {
               new Message.ProbeAnswer(
                   memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
       case Message.ProbeAnswer ignored -> turn.ignore("a sign of life, noted");
-      case Message.Suspect ignored -> parts.watch().suspected(turn, contact);
-      case Message.HostHeard ignored -> parts.watch().hostHeard(turn, contact);
+      case Message.Suspect suspect -> parts.watch().suspected(turn, contact, suspect.evidence());
+      case Message.HostHeard heard -> parts.watch().heardBy(turn, contact, heard.direct());
       case Message.TableReport report -> {
         if (memory.hosting()) {
           parts.keeper().reported(turn, contact, report);
@@ -328,8 +355,10 @@ final class Inbox {
 
   void witnessSaid(Turn turn, Message message) {
     switch (message) {
-      case Message.Vote vote -> parts.election().voted(turn, Optional.empty(), vote);
-      case Message.VoteRefused refused -> parts.election().refused(turn, refused);
+      case Message.Vote vote when vote.voter() instanceof Witness ->
+          parts.election().voted(turn, vote, false);
+      case Message.VoteRefused refused when refused.voter() instanceof Witness ->
+          parts.election().refused(turn, refused);
       case Message.CountedOut out -> parts.election().countedOut(turn, out);
       case Message.Probe probe ->
           turn.sendWitness(

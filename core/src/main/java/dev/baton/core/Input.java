@@ -53,13 +53,16 @@ public sealed interface Input {
   record PortUnreachable(PeerKey peer) implements Input {}
 
   /**
-   * A message came over a link.
+   * A message came from a peer.
    *
-   * @param from the identity at its other end
-   * @param seenAt the address that the datagrams come from
+   * @param from whose message it is
+   * @param seenAt the address that the peer's datagrams come from
    * @param message what it says
+   * @param direct whether it came over the peer's own link, which proves who sent it; if not,
+   *     another peer passed it on, and nothing but its signature proves anything
    */
-  record MessageArrived(PeerKey from, Endpoint seenAt, Message message) implements Input {}
+  record MessageArrived(PeerKey from, Endpoint seenAt, Message message, boolean direct)
+      implements Input {}
 
   /** The connection to the lobby is up. */
   record LobbyOpened() implements Input {}

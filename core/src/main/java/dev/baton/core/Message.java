@@ -174,8 +174,10 @@ public sealed interface Message {
    *
    * @param epoch the epoch whose host is heard
    * @param stateHeard the last state that came from it
+   * @param direct whether over a link of its own, so that it can pass on what the host and the
+   *     receiver have to say to each other; if not, it is served through another peer itself
    */
-  record HostHeard(Epoch epoch, StateId stateHeard) implements Message {}
+  record HostHeard(Epoch epoch, StateId stateHeard, boolean direct) implements Message {}
 
   /**
    * A peer wants to be host of {@code epoch}.

@@ -93,7 +93,7 @@ final class Voting {
     }
     if (objection.get() == VoteRefusal.HOST_HEARD) {
       pending = claim;
-      turn.send(from.key, new Message.HostHeard(memory.epoch, memory.visible));
+      turn.send(from.key, watch.hostHeard(turn.nowNs));
     }
     turn.tell(new Event.Refused(claim.epoch(), claim.candidate(), memory.self(), objection.get()));
     turn.send(

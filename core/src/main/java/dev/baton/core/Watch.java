@@ -113,7 +113,7 @@ final class Watch {
     }
   }
 
-  /** A live peer that says it hears the host, while no majority believes the host to be gone. */
+  /** A live peer that says it hears the host over a link of its own. */
   private Optional<Contact> guide(long nowNs, Contact host) {
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, nowNs);
@@ -130,18 +130,30 @@ final class Watch {
     turn.clearTimer(Timer.MIGRATION);
     turn.tell(new Event.Unsuspected(memory.epoch));
     turn.enter(new Stage.Following(host), reason);
-    turn.sendToOthers(new Message.HostHeard(memory.epoch, memory.visible));
+    turn.sendToOthers(hostHeard(turn.nowNs));
+  }
+
+  /** What this peer says of the host, while it hears it one way or another. */
+  Message.HostHeard hostHeard(long nowNs) {
+    Contact host = hostContact(nowNs);
+    return new Message.HostHeard(memory.epoch, memory.visible, host == null || !host.routed);
   }
 
   /** Another peer suspects the host of the present epoch. */
-  void suspected(Turn turn, Contact from) {
-    from.suspects = memory.epoch;
-    from.hostHeardAtNs = Math.min(from.hostHeardAtNs, turn.nowNs - HEARSAY_NS);
+  void suspected(Turn turn, Contact from, Evidence evidence) {
+    doubted(turn, from);
+    from.votesUnasked = evidence.strong();
     if (memory.hosting()) {
       links.beat(turn, from);
     } else if (hearsHost(turn.nowNs)) {
-      turn.send(from.key, new Message.HostHeard(memory.epoch, memory.visible));
+      turn.send(from.key, hostHeard(turn.nowNs));
     }
+  }
+
+  /** Another peer follows the host no longer, by its own word or by its vote for another. */
+  void doubted(Turn turn, Contact from) {
+    from.suspects = memory.epoch;
+    forgetWord(turn.nowNs, from);
     Contact host = hostContact(turn.nowNs);
     if (host != null && host.routed && from.key.equals(guideKey)) {
       host.detourFailed(turn.nowNs);
@@ -149,10 +161,18 @@ final class Watch {
     }
   }
 
-  /** Another peer hears the host of the present epoch. */
-  void hostHeard(Turn turn, Contact from) {
+  private static void forgetWord(long nowNs, Contact from) {
+    from.hostHeardAtNs = Math.min(from.hostHeardAtNs, nowNs - HEARSAY_NS);
+  }
+
+  /** Another peer hears the host of the present epoch; only who hears it directly is a guide. */
+  void heardBy(Turn turn, Contact from, boolean direct) {
     from.suspects = null;
-    from.hostHeardAtNs = turn.nowNs;
+    if (direct) {
+      from.hostHeardAtNs = turn.nowNs;
+    } else {
+      forgetWord(turn.nowNs, from);
+    }
   }
 
   /** The detour is not needed any more. */

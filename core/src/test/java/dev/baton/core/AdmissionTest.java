@@ -23,7 +23,7 @@ class AdmissionTest {
   private static Optional<Refusal> answer(Node host, String from, Message.Hello hello, long nowNs) {
     PeerKey key = PeerKey.of(TestCredentials.keyOf(from));
     Endpoint seen = new Endpoint("10.9.9.9", 1000);
-    Step step = host.machine.handle(nowNs, new Input.MessageArrived(key, seen, hello));
+    Step step = host.machine.handle(nowNs, new Input.MessageArrived(key, seen, hello, true));
     return step.outputs().stream()
         .filter(Output.SendTo.class::isInstance)
         .map(output -> ((Output.SendTo) output).message())

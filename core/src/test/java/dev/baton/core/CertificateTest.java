@@ -11,7 +11,8 @@ class CertificateTest {
 
   private static final Epoch NEXT = new Epoch(2);
   private static final PeerId CANDIDATE = new PeerId(2);
-  private static final Certificate.Known NOTHING = new Certificate.Known(List.of(), new PeerId(1));
+  private static final Certificate.Known NOTHING =
+      new Certificate.Known(List.of(), Optional.of(new PeerId(1)));
 
   private final World world = World.of(4, 61);
   private final NameTable table = NameTable.of(world.host().table());
@@ -91,7 +92,7 @@ class CertificateTest {
   void whatTheReceiverKnowsNeedsNoSignature() {
     Message.Vote own = vote(3, vote(3, "peer3").joinedAt(), Bytes.EMPTY);
     Message.Vote hosts = vote(2, vote(2, "peer2").joinedAt(), Bytes.EMPTY);
-    Certificate.Known known = new Certificate.Known(List.of(own), CANDIDATE);
+    Certificate.Known known = new Certificate.Known(List.of(own), Optional.of(CANDIDATE));
     assertThat(proves(known, hosts, own, vote(4, "peer4"))).isTrue();
     assertThat(proves(NOTHING, hosts, own, vote(4, "peer4"))).isFalse();
   }
@@ -99,14 +100,14 @@ class CertificateTest {
   @Test
   void aVoteHeardFromItsVoterNeedsNoSignature() {
     Message.Vote heard = vote(4, vote(4, "peer4").joinedAt(), Bytes.EMPTY);
-    Certificate.Known known = new Certificate.Known(List.of(heard), CANDIDATE);
+    Certificate.Known known = new Certificate.Known(List.of(heard), Optional.of(CANDIDATE));
     assertThat(proves(known, vote(2, "peer2"), vote(3, "peer3"), heard)).isTrue();
   }
 
   @Test
   void theLinkOfOneProvesNobodyElsesVote() {
     Message.Vote forged = vote(4, vote(4, "peer4").joinedAt(), Bytes.EMPTY);
-    Certificate.Known known = new Certificate.Known(List.of(), CANDIDATE);
+    Certificate.Known known = new Certificate.Known(List.of(), Optional.of(CANDIDATE));
     assertThat(proves(known, vote(2, "peer2"), vote(3, "peer3"), forged)).isFalse();
   }
 }

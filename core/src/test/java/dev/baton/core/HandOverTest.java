@@ -52,7 +52,7 @@ class HandOverTest {
     Node peer = world.nodes.get(1);
     Message.HandOver forged = new Message.HandOver(new Epoch(2), new PeerId(3), new Tick(1));
     Node third = world.nodes.get(2);
-    third.give(new Input.MessageArrived(peer.key(), peer.endpoint(), forged));
+    third.give(new Input.MessageArrived(peer.key(), peer.endpoint(), forged, true));
     assertThat(third.following()).isTrue();
     assertThat(third.ignored).contains("hand-over by one who is not the host");
   }

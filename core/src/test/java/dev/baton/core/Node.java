@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the {@link World}: a machine with a data plane reduced to state numbers. */
@@ -192,17 +193,17 @@ final class Node {
     Node other = world.node(to);
     world.sent(name, other.name, message);
     boolean heartbeat = message instanceof Message.Heartbeat;
-    Runnable arrival =
-        () -> {
+    Consumer<Boolean> arrival =
+        direct -> {
           if (other.links.contains(key)) {
-            other.give(new Input.MessageArrived(key, endpoint, message));
+            other.give(new Input.MessageArrived(key, endpoint, message, direct));
           }
         };
     carry(other, !heartbeat, heartbeat, arrival);
   }
 
   /** Sends straight, or through the peer that a detour leads over; probing goes both ways. */
-  private void carry(Node other, boolean reliable, boolean probing, Runnable arrival) {
+  private void carry(Node other, boolean reliable, boolean probing, Consumer<Boolean> arrival) {
     Node via = detours.get(other.key);
     if (via == null || probing) {
       world.deliver(
@@ -215,7 +216,7 @@ final class Node {
             } else if (!probing) {
               other.detours.remove(key);
             }
-            arrival.run();
+            arrival.accept(true);
           });
     }
     if (via != null) {
@@ -232,7 +233,7 @@ final class Node {
                     if (other.hosting != null) {
                       other.detours.put(key, via);
                     }
-                    arrival.run();
+                    arrival.accept(false);
                   }));
     }
   }
@@ -296,7 +297,7 @@ final class Node {
   }
 
   private void sendState(Node to, StateId state, StateId safeThen) {
-    carry(to, false, false, () -> to.stateArrived(this, state, safeThen));
+    carry(to, false, false, direct -> to.stateArrived(this, state, safeThen));
   }
 
   private void stateArrived(Node from, StateId state, StateId safeThen) {
@@ -314,7 +315,7 @@ final class Node {
       describe();
       StateId acknowledged = complete;
       boolean standby = machine.standbys().contains(id());
-      carry(from, false, false, () -> from.acknowledged(acknowledged, standby));
+      carry(from, false, false, direct -> from.acknowledged(acknowledged, standby));
     }
   }
 
@@ -391,6 +392,11 @@ final class Node {
 
   boolean detoured() {
     return !detours.isEmpty();
+  }
+
+  /** Through whom {@code to} is reached, while there is a detour. */
+  Node detour(PeerKey to) {
+    return Optional.ofNullable(detours.get(to)).orElseThrow();
   }
 
   long lastShownNs() {

@@ -270,7 +270,7 @@ final class SessionWitness {
     if (it.wish.ballot().isPresent()) {
       refuse(it, refusal(it).orElse(VoteRefusal.HOST_HEARD));
     } else {
-      say(it.from, new Message.HostHeard(session.epoch(), StateId.NONE));
+      say(it.from, new Message.HostHeard(session.epoch(), StateId.NONE, false));
     }
   }
 

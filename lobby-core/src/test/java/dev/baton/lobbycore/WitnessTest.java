@@ -131,7 +131,7 @@ final class WitnessTest extends WitnessScene {
   void itAsksNobodyAgainForWhoTookItsSuspicionBack() {
     bert.sayWitness(session, suspect(Epoch.FIRST));
     probe();
-    bert.sayWitness(session, new Message.HostHeard(Epoch.FIRST, STATE));
+    bert.sayWitness(session, new Message.HostHeard(Epoch.FIRST, STATE, true));
 
     town.stall(400);
 
@@ -503,7 +503,7 @@ final class WitnessTest extends WitnessScene {
   @Test
   void aSuspicionThatIsTakenBackIsNotAnswered() {
     bert.sayWitness(session, suspect(Epoch.FIRST));
-    bert.sayWitness(session, new Message.HostHeard(Epoch.FIRST, STATE));
+    bert.sayWitness(session, new Message.HostHeard(Epoch.FIRST, STATE, true));
 
     town.pass(150);
 

@@ -85,10 +85,11 @@ final class LivenessForms {
         final Field<Epoch> epoch = field("epoch", EPOCH, Message.HostHeard::epoch);
         final Field<StateId> stateHeard =
             field("stateHeard", STATE_ID, Message.HostHeard::stateHeard);
+        final Field<Boolean> direct = field("direct", BOOL, Message.HostHeard::direct);
 
         @Override
         Message.HostHeard read(Reader in) {
-          return new Message.HostHeard(epoch.read(in), stateHeard.read(in));
+          return new Message.HostHeard(epoch.read(in), stateHeard.read(in), direct.read(in));
         }
       };
 

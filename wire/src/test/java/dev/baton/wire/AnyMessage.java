@@ -93,7 +93,7 @@ final class AnyMessage extends DomainContextBase {
             Combinators.combine(epochs(), anyLongs(), bools()).as(Message.ProbeAnswer::new),
             Combinators.combine(epochs(), states(), Arbitraries.of(Evidence.class))
                 .as(Message.Suspect::new),
-            Combinators.combine(epochs(), states()).as(Message.HostHeard::new)));
+            Combinators.combine(epochs(), states(), bools()).as(Message.HostHeard::new)));
   }
 
   private static Arbitrary<Message> table() {

@@ -134,7 +134,7 @@ final class Samples {
     samples.put("Probe", new Message.Probe(EPOCH, 0x1122334455667788L));
     samples.put("ProbeAnswer", new Message.ProbeAnswer(EPOCH, 0x1122334455667788L, true));
     samples.put("Suspect", new Message.Suspect(EPOCH, STATE, Evidence.LINK_CLOSED));
-    samples.put("HostHeard", new Message.HostHeard(EPOCH, STATE));
+    samples.put("HostHeard", new Message.HostHeard(EPOCH, STATE, true));
   }
 
   private static void table(Map<String, Message> samples) {
