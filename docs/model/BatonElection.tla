@@ -12,7 +12,8 @@
 EXTENDS Naturals, Sequences, FiniteSets, TLC
 
 CONSTANTS
-  Peers,          \* all peers, numbers from 1; 1 is the first host
+  Peers,          \* all peers
+  First,          \* the one that is host at the start
   Seated,         \* those with a seat at the start
   WitnessKey,     \* whether the session has a witness
   MaxEpoch,       \* no vote on a later epoch
@@ -22,7 +23,6 @@ CONSTANTS
   TableOps,       \* how many changes of the electorate
   HandOvers,      \* how many planned changes of host
   CountOuts,      \* whether the witness may count out the dead (5.6)
-  Standbys,       \* how many of the succession hold the complete state
   AwaitStandbys,  \* whether a candidate waits for the vote of each live standby
   Flaws           \* rules that are broken on purpose; {} is the protocol
 
@@ -46,7 +46,8 @@ vars == <<up, ep, prom, mode, host, tab, st, lim, inc, wit, msgs, safe, lost, le
 
 Broken(flaw) == flaw \in Flaws
 W == 0                                     \* the witness as a voter
-Inputs2(h) == {h[i] : i \in DOMAIN h}      \* the inputs in a history
+InputsIn(h) == {h[i] : i \in DOMAIN h}      \* the inputs in a history
+Symmetry == Permutations(Seated \ {First}) \cup Permutations(Peers \ Seated)
 Max(S) == CHOOSE x \in S : \A y \in S : y <= x
 
 (* Name tables (2.1): who is present, each with its joinedAt; whether the  *)
@@ -57,13 +58,12 @@ Present(t) == DOMAIN t.s
 Voters(t) == Present(t) \cup (IF t.w THEN {W} ELSE {})
 Majority(n, of) == IF Broken("half") THEN 2 * n >= of ELSE 2 * n > of
 FirstTable == [e |-> 1, n |-> Cardinality(Seated),
-               s |-> [p \in Seated |-> p],
+               s |-> [p \in Seated |-> 1],
                w |-> WitnessKey /\ Cardinality(Seated) % 2 = 0]
 
-(* The succession is OldestFirst, by number; the first of it are standbys. *)
-StandbysOf(t, h) ==
-  LET others == Present(t) \ {h}
-  IN  {p \in others : Cardinality({q \in others : q < p}) < Standbys}
+(* Every present peer but the host is a standby (3): in the sessions that  *)
+(* are small enough to be explored that is the rule's default of two.      *)
+StandbysOf(t, h) == Present(t) \ {h}
 
 (* States (7.1): the epoch of the host that produced it, and the history   *)
 (* of inputs that it contains, one for each tick.                          *)
@@ -85,15 +85,15 @@ Init ==
   /\ up = Peers
   /\ ep = [p \in Peers |-> IF p \in Seated THEN 1 ELSE 0]
   /\ prom = ep
-  /\ mode = [p \in Peers |-> IF p = 1 THEN "host"
+  /\ mode = [p \in Peers |-> IF p = First THEN "host"
                              ELSE IF p \in Seated THEN "follow" ELSE "out"]
-  /\ host = [p \in Peers |-> IF p \in Seated THEN 1 ELSE 0]
+  /\ host = [p \in Peers |-> IF p \in Seated THEN First ELSE 0]
   /\ tab = [p \in Peers |-> IF p \in Seated THEN FirstTable ELSE NoTable]
   /\ st = [p \in Peers |-> NoState]
   /\ lim = [p \in Peers |-> 0]
   /\ inc = [p \in Peers |-> 0]
   /\ wit = [e |-> 1, c |-> 0, ep |-> 1, t |-> FirstTable]
-  /\ msgs = {[t |-> "op", e |-> 1, from |-> 1, tab |-> FirstTable]}
+  /\ msgs = {[t |-> "op", e |-> 1, from |-> First, tab |-> FirstTable]}
             \cup {[t |-> "rep", e |-> 1, from |-> p, tab |-> FirstTable]
                     : p \in Seated \cup {W}}
   /\ safe = {} /\ lost = {}
@@ -107,7 +107,7 @@ Init ==
 Produce(p) ==
   /\ p \in up /\ mode[p] \in {"host", "handing"}
   /\ mode[p] = "handing" => Len(st[p].h) < lim[p]
-  /\ \E i \in Inputs \ Inputs2(st[p].h) :
+  /\ \E i \in Inputs \ InputsIn(st[p].h) :
        LET new == [e |-> ep[p], h |-> Append(st[p].h, i)]
        IN  /\ st' = [st EXCEPT ![p] = new]
            /\ msgs' = msgs \cup {[t |-> "st", e |-> ep[p], from |-> p, st |-> new]}
@@ -128,24 +128,37 @@ TakeState(p) ==
                               st |-> m.st]}
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, lim, inc, wit, safe, lost, left>>
 
-(* Of `inputs`, which are safe, those that history `h` of host `c` lacks,  *)
-(* though a live peer that is not a host itself holds them: nothing that   *)
-(* Standby(1) does not cover has happened, and yet they are gone.          *)
-Missing(inputs, h, c) ==
-  {i \in inputs \ Inputs2(h) :
-     \E q \in up \ {c} : mode[q] = "follow" /\ i \in Inputs2(st[q].h)}
+(* Of `inputs`, which are safe, those that a new host `c` with the history *)
+(* `h` and the table `t` lacks, though a living member that is not a host  *)
+(* holds them: nothing happened that Standby(1) does not cover, and yet    *)
+(* they are gone.  What only the old host still holds, or one that was     *)
+(* taken out of the table, counts as lost with two failures.               *)
+Missing(inputs, h, c, t) ==
+  {i \in inputs \ InputsIn(h) :
+     \E q \in (up \cap Present(t)) \ {c} : mode[q] = "follow" /\ i \in InputsIn(st[q].h)}
 
-(* Standby(1): one standby has acknowledged a state that contains it.      *)
+(* Whether a majority holds the host's table, in this epoch (2.3).         *)
+Settled(h) ==
+  LET holders == {h} \cup {m.from : m \in {r \in Msgs("rep") :
+                                       r.e = ep[h] /\ ~ Newer(tab[h], r.tab)}}
+  IN  Majority(Cardinality(holders \cap (Voters(tab[h]) \cup {h})),
+               Cardinality(Voters(tab[h])))
+
+(* Standby(1): one standby has acknowledged a state that contains it, and  *)
+(* the electorate that seats this standby is itself acknowledged.          *)
+MayCount(p) == Settled(p) \/ Broken("unsettledStandby")
+
 MakeSafe(p) ==
   /\ p \in up
   /\ \/ mode[p] \in {"host", "handing"}
      \/ Broken("handingHostVotes") /\ mode[p] = "former" /\ lim[p] > 0
   /\ \E m \in Msgs("ack") :
        /\ m.e = ep[p] /\ m.from \in StandbysOf(tab[p], p) /\ tab[p].s[m.from] = m.j
-       /\ ~ Inputs2(m.st.h) \subseteq safe
-       /\ safe' = safe \cup Inputs2(m.st.h)
+       /\ ~ InputsIn(m.st.h) \subseteq safe
+       /\ MayCount(p)
+       /\ safe' = safe \cup InputsIn(m.st.h)
        /\ lost' = lost \cup
-            UNION {Missing(Inputs2(m.st.h), a.resume.h, a.from)
+            UNION {Missing(InputsIn(m.st.h), a.resume.h, a.from, a.tab)
                      : a \in {b \in Msgs("ann") : b.e > ep[p]}}
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, wit, msgs, left>>
 
@@ -253,7 +266,7 @@ Announce(c) ==
           /\ Broken("sponsorForgotten") \/ Len(resume.h) >= last
           /\ tab' = [tab EXCEPT ![c] = t]
           /\ st' = [st EXCEPT ![c] = resume]
-          /\ lost' = lost \cup Missing(safe, resume.h, c)
+          /\ lost' = lost \cup Missing(safe, resume.h, c, t)
           /\ msgs' = msgs \cup
                {[t |-> "ann", e |-> e, from |-> c, tab |-> t, resume |-> resume]}
           /\ ep' = [ep EXCEPT ![c] = e]
@@ -303,13 +316,7 @@ WitnessAdopts ==
 -----------------------------------------------------------------------------
 (* The name table (2.2, 2.3): changes of the electorate, one at a time.    *)
 
-Settled(h) ==
-  LET holders == {h} \cup {m.from : m \in {r \in Msgs("rep") :
-                                       r.e = ep[h] /\ ~ Newer(tab[h], r.tab)}}
-  IN  Majority(Cardinality(holders \cap (Voters(tab[h]) \cup {h})),
-               Cardinality(Voters(tab[h])))
-
-Append1(h, seats, w) ==
+AppendTable(h, seats, w) ==
   LET t == [e |-> ep[h], n |-> tab[h].n + 1, s |-> seats, w |-> w]
   IN  /\ tab' = [tab EXCEPT ![h] = t]
       /\ msgs' = msgs \cup {[t |-> "op", e |-> ep[h], from |-> h, tab |-> t]}
@@ -323,18 +330,18 @@ Join(h) ==
   /\ MayAppend(h)
   /\ \E p \in up \ Present(tab[h]) :
        /\ mode[p] = "out"
-       /\ Append1(h, (p :> (tab[h].n + 1)) @@ tab[h].s, tab[h].w)
+       /\ AppendTable(h, (p :> (tab[h].n + 1)) @@ tab[h].s, tab[h].w)
 
 (* Takes out who is gone, leaves, or came back as a new process (1.4).     *)
 Leave(h) ==
   /\ MayAppend(h)
   /\ \E p \in Present(tab[h]) \ {h} :
-       Append1(h, [q \in Present(tab[h]) \ {p} |-> tab[h].s[q]], tab[h].w)
+       AppendTable(h, [q \in Present(tab[h]) \ {p} |-> tab[h].s[q]], tab[h].w)
 
 CountWitness(h) ==
   /\ MayAppend(h) /\ WitnessKey
   /\ tab[h].w \/ Cardinality(Present(tab[h])) % 2 = 0
-  /\ Append1(h, tab[h].s, ~ tab[h].w)
+  /\ AppendTable(h, tab[h].s, ~ tab[h].w)
 
 (* A peer takes its host's table and reports it.  One that is promised     *)
 (* does not: its vote speaks of the table that it had.                     *)
@@ -394,8 +401,7 @@ HandOver(h) ==
   /\ h \in Present(tab[h])
   /\ \E c \in Present(tab[h]) \ {h}, ahead \in {0, 1} :
        LET last == Len(st[h].h) + ahead
-       IN  /\ last > 0
-           /\ lim' = [lim EXCEPT ![h] = last]
+       IN  /\ lim' = [lim EXCEPT ![h] = last]
            /\ msgs' = msgs \cup
                 {[t |-> "ho", e |-> ep[h], ne |-> prom[h] + 1, from |-> h, c |-> c,
                   last |-> last],
@@ -478,7 +484,7 @@ WitnessVotesOnce ==
 (* Two hosts may believe in themselves for a while; but only one of them   *)
 (* can still find a standby that would take a state from it.               *)
 MayMakeSafe(p) ==
-  /\ p \in up /\ mode[p] \in {"host", "handing"}
+  /\ p \in up /\ mode[p] \in {"host", "handing"} /\ MayCount(p)
   /\ \E s \in StandbysOf(tab[p], p) \cap up :
        /\ mode[s] = "follow" /\ ep[s] = ep[p] /\ host[s] = p
        /\ prom[s] = ep[p] \/ lim[s] = 99
