@@ -132,10 +132,12 @@ TakeState(p) ==
 (* `h` and the table `t` lacks, though a living member that is not a host  *)
 (* holds them: nothing happened that Standby(1) does not cover, and yet    *)
 (* they are gone.  What only the old host still holds, or one that was     *)
-(* taken out of the table, counts as lost with two failures.               *)
+(* taken out by that table, counts as lost with two failures.              *)
 Missing(inputs, h, c, t) ==
   {i \in inputs \ InputsIn(h) :
-     \E q \in (up \cap Present(t)) \ {c} : mode[q] = "follow" /\ i \in InputsIn(st[q].h)}
+     \E q \in up \ {c} :
+       /\ mode[q] = "follow" /\ i \in InputsIn(st[q].h)
+       /\ q \in Present(t) \/ Newer(tab[q], t)}
 
 (* Whether a majority holds the host's table, in this epoch (2.3).         *)
 Settled(h) ==
