@@ -38,7 +38,7 @@ VARIABLES
   inc,      \* a Welcome with an older joinedAt was for an earlier process
   wit,      \* the witness: its promise, the epoch and the table it knows
   msgs,     \* all that was ever sent
-  safe,     \* inputs that some host reported as safe
+  safe,     \* inputs that were reported as safe, each with the host's epoch
   lost,     \* of these, those that a later host lacks though a standby lives
   left      \* what may still happen
 
@@ -79,7 +79,7 @@ TypeOK ==
        /\ ep[p] \in 0..MaxEpoch /\ prom[p] \in 0..MaxEpoch /\ prom[p] >= ep[p]
        /\ mode[p] \in {"out", "follow", "host", "handing", "isolated", "former"}
        /\ host[p] \in Peers \cup {0}
-  /\ safe \subseteq Inputs /\ lost \subseteq safe
+  /\ safe \subseteq Inputs \X (1..MaxEpoch) /\ lost \subseteq Inputs
 
 Init ==
   /\ up = Peers
@@ -128,6 +128,9 @@ TakeState(p) ==
                               st |-> m.st]}
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, lim, inc, wit, safe, lost, left>>
 
+(* What hosts of epochs before `e` reported as safe.                        *)
+SafeBefore(e) == {x[1] : x \in {y \in safe : y[2] < e}}
+
 (* Of `inputs`, which are safe, those that a new host `c` with the history *)
 (* `h` and the table `t` lacks, though a living member that is not a host  *)
 (* holds them: nothing happened that Standby(1) does not cover, and yet    *)
@@ -156,9 +159,10 @@ MakeSafe(p) ==
      \/ Broken("handingHostVotes") /\ mode[p] = "former" /\ lim[p] > 0
   /\ \E m \in Msgs("ack") :
        /\ m.e = ep[p] /\ m.from \in StandbysOf(tab[p], p) /\ tab[p].s[m.from] = m.j
-       /\ ~ InputsIn(m.st.h) \subseteq safe
+       /\ ~ InputsIn(m.st.h) \subseteq SafeBefore(ep[p] + 1)
        /\ MayCount(p)
-       /\ safe' = safe \cup InputsIn(m.st.h)
+       /\ safe' = safe \cup
+            {<<i, ep[p]>> : i \in InputsIn(m.st.h) \ SafeBefore(ep[p] + 1)}
        /\ lost' = lost \cup
             UNION {Missing(InputsIn(m.st.h), a.resume.h, a.from, a.tab)
                      : a \in {b \in Msgs("ann") : b.e > ep[p]}}
@@ -268,7 +272,7 @@ Announce(c) ==
           /\ Broken("sponsorForgotten") \/ Len(resume.h) >= last
           /\ tab' = [tab EXCEPT ![c] = t]
           /\ st' = [st EXCEPT ![c] = resume]
-          /\ lost' = lost \cup Missing(safe, resume.h, c, t)
+          /\ lost' = lost \cup Missing(SafeBefore(e), resume.h, c, t)
           /\ msgs' = msgs \cup
                {[t |-> "ann", e |-> e, from |-> c, tab |-> t, resume |-> resume]}
           /\ ep' = [ep EXCEPT ![c] = e]
