@@ -50,6 +50,7 @@ final class HostLoop {
   private @Nullable Tick stopAfter;
   private Loop.@Nullable Timer timer;
   private boolean visibleWanted;
+  private List<PeerId> counted = List.of();
   private boolean workIsOut;
   private boolean ended;
 
@@ -176,6 +177,12 @@ final class HostLoop {
     }
   }
 
+  /** Says whose acknowledgements make inputs safe. */
+  void countStandbys(List<PeerId> standbys) {
+    counted = List.copyOf(standbys);
+    tableIsNew = true;
+  }
+
   private void setTargets() {
     List<PeerId> standbys = SessionView.standbys(table);
     targets.clear();
@@ -185,7 +192,8 @@ final class HostLoop {
       PeerKey key = seat.key();
       if (seat.present() && !parts.links().isSelf(seat.peer())) {
         boolean standby = standbys.contains(seat.peer());
-        receivers.add(new Receiver(seat.peer(), standby ? Scope.COMPLETE : Scope.VISIBLE));
+        boolean counts = counted.contains(seat.peer());
+        receivers.add(new Receiver(seat.peer(), standby ? Scope.COMPLETE : Scope.VISIBLE, counts));
         targets.add(new Target(seat.peer(), key));
         visibleWanted |= !standby && !scopesAreEqual;
       }

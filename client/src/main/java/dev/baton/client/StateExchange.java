@@ -21,6 +21,7 @@ import dev.baton.replication.StateSink;
 import dev.baton.replication.Submission;
 import dev.baton.transport.Loop;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -230,6 +231,12 @@ final class StateExchange {
   void stopTaking(Optional<Tick> last) {
     if (peer != null) {
       last.ifPresentOrElse(peer::refuseStatesAfter, peer::refuseStates);
+    }
+  }
+
+  void countStandbys(List<PeerId> standbys) {
+    if (host != null) {
+      host.countStandbys(standbys);
     }
   }
 

@@ -12,7 +12,7 @@ final class Ballot {
 
   final Epoch epoch;
   final Map<Voter, Message.Vote> votes = new LinkedHashMap<>();
-  final Map<Voter, VoteRefusal> refusals = new LinkedHashMap<>();
+  final Map<Voter, Message.VoteRefused> refusals = new LinkedHashMap<>();
 
   /** Whether this peer has asked for the votes, and the host for this peer. */
   boolean claimed;
@@ -50,7 +50,10 @@ final class Ballot {
     int count = 0;
     for (Voter voter : electorate) {
       Message.Vote vote = votes.get(voter);
-      boolean counts = vote != null && Certificate.ofPresentProcess(vote, table);
+      boolean counts =
+          vote != null
+              && Certificate.ofPresentProcess(vote, table)
+              && (sponsored || !vote.sponsored());
       count += counts || voter.equals(self) ? 1 : 0;
     }
     return count >= NameTable.majorityOf(electorate.size());
@@ -63,10 +66,37 @@ final class Ballot {
         .max((a, b) -> a.table().compareTo(b.table()));
   }
 
-  /** The vote of a peer that holds the latest complete state after {@code have}. */
-  Optional<Message.Vote> latestState(StateId have) {
-    return votes.values().stream()
-        .filter(vote -> vote.voter() instanceof PeerId && vote.stateHeld().isAfter(have))
-        .max((a, b) -> a.stateHeld().compareTo(b.stateHeld()));
+  /**
+   * A complete state, and who holds it.
+   *
+   * @param holder by its vote, or by its refusal to vote
+   * @param state which
+   */
+  record Held(PeerId holder, StateId state) {}
+
+  /** The latest complete state after {@code have} that a voter holds. */
+  Optional<Held> latestState(StateId have) {
+    ArrayList<Held> all = new ArrayList<>();
+    votes.values().forEach(vote -> add(all, vote.voter(), vote.stateHeld()));
+    refusals.values().forEach(refusal -> add(all, refusal.voter(), refusal.stateHeld()));
+    return all.stream()
+        .filter(held -> held.state.isAfter(have))
+        .max((a, b) -> a.state.compareTo(b.state));
+  }
+
+  private static void add(List<Held> all, Voter voter, StateId state) {
+    if (voter instanceof PeerId peer) {
+      all.add(new Held(peer, state));
+    }
+  }
+
+  /** Whether a standby has said what it holds, and takes nothing of an older epoch any more. */
+  boolean answered(PeerId standby) {
+    Message.VoteRefused refusal = refusals.get(standby);
+    boolean goesOn =
+        refusal == null
+            || refusal.reason() == VoteRefusal.HOST_HEARD
+            || refusal.reason() == VoteRefusal.BETTER_STANDBY;
+    return votes.containsKey(standby) || !goesOn;
   }
 }

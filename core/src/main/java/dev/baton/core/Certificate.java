@@ -49,6 +49,8 @@ final class Certificate {
   static boolean proves(
       Message.Announce announce, NameTable table, Credentials credentials, Known known) {
     Ballot ballot = new Ballot(announce.epoch());
+    // Whether they are enough for its candidate's state is the candidate's to judge.
+    ballot.sponsored = true;
     announce
         .countedOut()
         .filter(out -> fits(out, announce, table, credentials))

@@ -25,11 +25,15 @@ final class Election {
   private final Majority majority;
   private @Nullable Ballot ballot;
 
+  /** The latest epoch that this peer has claimed; it claims none twice. */
+  private Epoch claimedLast = Epoch.FIRST;
+
   /** The last tick of a sponsoring host, which this peer must hold before it announces. */
   private @Nullable Tick sponsoredLast;
 
   private long completeUntilNs;
   private long tableAskedNs;
+  private long standbysAskedNs;
   private @Nullable StateId fetchFailed;
 
   Election(Memory memory, Links links, TableFollower follower, HostDuty duty) {
@@ -50,8 +54,8 @@ final class Election {
   }
 
   /** Gives this peer's vote; it must not have voted in that epoch yet. */
-  Message.Vote promise(Turn turn, Epoch epoch, PeerId candidate) {
-    return voting.promise(turn, epoch, candidate);
+  Message.Vote promise(Turn turn, Epoch epoch, PeerId candidate, boolean sponsored) {
+    return voting.promise(turn, epoch, candidate, sponsored);
   }
 
   /** Goes as far as what is known allows. */
@@ -97,7 +101,7 @@ final class Election {
 
   private void voteUnasked(Turn turn, PeerId first) {
     Epoch next = memory.nextEpoch();
-    Message.Vote vote = promise(turn, next, first);
+    Message.Vote vote = promise(turn, next, first, false);
     turn.order(new Output.StopTaking(Optional.empty()));
     turn.sendToOthers(vote);
     awaitAnnouncement(
@@ -116,6 +120,9 @@ final class Election {
   /** The next epoch for a claim; votes that came unasked may be for a later one than expected. */
   private Epoch nextEpoch() {
     Epoch next = memory.nextEpoch();
+    if (claimedLast.compareTo(next) >= 0) {
+      next = claimedLast.next();
+    }
     return ballot != null && ballot.epoch.isAfter(next) ? ballot.epoch : next;
   }
 
@@ -123,6 +130,7 @@ final class Election {
   void claim(Turn turn, Epoch epoch) {
     Ballot current = ballotFor(epoch);
     current.claimed = true;
+    claimedLast = epoch;
     turn.tell(new Event.Claimed(epoch));
     turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
     long limitNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
@@ -131,6 +139,11 @@ final class Election {
     if (memory.stage instanceof Stage.Claiming) {
       sendClaim(turn, current, memory.promised.equals(memory.epoch));
     }
+  }
+
+  /** Asks everybody for their vote in an epoch that nobody here knows of yet. */
+  void claimNext(Turn turn) {
+    claim(turn, nextEpoch());
   }
 
   private Ballot ballotFor(Epoch epoch) {
@@ -147,14 +160,7 @@ final class Election {
    */
   private void sendClaim(Turn turn, Ballot current, boolean patient) {
     current.sentNs = turn.nowNs;
-    Message.Claim claim =
-        new Message.Claim(
-            current.epoch,
-            memory.self(),
-            memory.table.number(),
-            memory.table.chain(),
-            memory.complete,
-            current.sponsored);
+    Message.Claim claim = claim(current, false);
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, turn.nowNs);
       boolean unasked = patient && contact.votesUnasked && memory.epoch.equals(contact.suspects);
@@ -169,6 +175,17 @@ final class Election {
       List<PeerId> electorate = memory.table.present().stream().map(Seat::peer).toList();
       turn.sendWitness(new Message.CountOutWanted(current.epoch, memory.self(), electorate));
     }
+  }
+
+  private Message.Claim claim(Ballot current, boolean decided) {
+    return new Message.Claim(
+        current.epoch,
+        memory.self(),
+        memory.table.number(),
+        memory.table.chain(),
+        memory.complete,
+        current.sponsored,
+        decided);
   }
 
   /** Repeats what was not answered; while all is well, prepares for when it is not. */
@@ -259,7 +276,7 @@ final class Election {
       turn.ignore("no such claim is pending");
       return;
     }
-    ballot.refusals.put(refusal.voter(), refusal.reason());
+    ballot.refusals.put(refusal.voter(), refusal);
     turn.tell(
         new Event.Refused(refusal.epoch(), refusal.candidate(), refusal.voter(), refusal.reason()));
   }
@@ -289,7 +306,7 @@ final class Election {
       return;
     }
     if (!own) {
-      current.votes.put(memory.self(), promise(turn, epoch, memory.self()));
+      current.votes.put(memory.self(), promise(turn, epoch, memory.self(), current.sponsored));
       if (!memory.hostOfEpoch()) {
         turn.order(new Output.StopTaking(Optional.ofNullable(sponsoredLast)));
       }
@@ -297,6 +314,7 @@ final class Election {
     long waitNs = memory.timing().completeNs() + 2 * memory.rttBoundNs(turn.nowNs);
     completeUntilNs = turn.nowNs + (current.sponsored ? memory.timing().handOverNs() : 0) + waitNs;
     tableAskedNs = turn.nowNs - CLAIM_AGAIN_NS;
+    standbysAskedNs = current.sponsored ? turn.nowNs : turn.nowNs - CLAIM_AGAIN_NS;
     fetchFailed = null;
     turn.clearTimer(Timer.CLAIM);
     turn.setTimer(Timer.COMPLETE, completeUntilNs);
@@ -318,7 +336,7 @@ final class Election {
     }
     boolean holdsLast =
         sponsoredLast == null || memory.complete.tick().compareTo(sponsoredLast) >= 0;
-    if (!late && (!holdsLast || standbyAwaited(turn.nowNs, current))) {
+    if (!late && (standbyAwaited(turn, current) || !holdsLast)) {
       return;
     }
     if (current.sponsored && !holdsLast) {
@@ -349,29 +367,36 @@ final class Election {
     return false;
   }
 
-  /** Whether a standby that is there has not answered yet; it may hold a later safe state. */
-  private boolean standbyAwaited(long nowNs, Ballot current) {
+  /**
+   * Whether a standby that is there has not said yet what it holds, which may be a later safe
+   * state; asks those.
+   */
+  private boolean standbyAwaited(Turn turn, Ballot current) {
     if (memory.table.rules().durability() instanceof Durability.Fast || memory.hostOfEpoch()) {
       return false;
     }
+    boolean askAgain = turn.nowNs - standbysAskedNs >= CLAIM_AGAIN_NS;
+    boolean awaited = false;
     for (PeerId standby : memory.table.standbys()) {
-      Contact contact = memory.contactOf(standby, nowNs);
-      boolean there = contact != null && !standby.equals(memory.host) && contact.alive(nowNs);
-      boolean answered =
-          current.votes.containsKey(standby) || current.refusals.containsKey(standby);
-      if (there && !answered) {
-        return true;
+      Contact contact = memory.contactOf(standby, turn.nowNs);
+      boolean gone = standby.equals(memory.host) || contact == null || !contact.alive(turn.nowNs);
+      if (!gone && !current.answered(standby)) {
+        awaited = true;
+        if (askAgain && contact != null) {
+          standbysAskedNs = turn.nowNs;
+          turn.send(contact.key, claim(current, true));
+        }
       }
     }
-    return false;
+    return awaited;
   }
 
   private boolean fetching(Turn turn, Ballot current, Stage.Completing completing, boolean late) {
-    Optional<Message.Vote> later = current.latestState(memory.complete);
-    if (later.isEmpty() || memory.hostOfEpoch() || later.get().stateHeld().equals(fetchFailed)) {
+    Optional<Ballot.Held> later = current.latestState(memory.complete);
+    if (later.isEmpty() || memory.hostOfEpoch() || later.get().state().equals(fetchFailed)) {
       return false;
     }
-    StateId wanted = later.get().stateHeld();
+    StateId wanted = later.get().state();
     boolean hasOne = !memory.complete.equals(StateId.NONE);
     if (hasOne && memory.table.rules().durability() instanceof Durability.Fast) {
       return false;
@@ -379,12 +404,10 @@ final class Election {
     if (completing.awaitedState().isPresent()) {
       return !late;
     }
-    if (later.get().voter() instanceof PeerId holder) {
-      memory
-          .table
-          .seat(holder)
-          .ifPresent(seat -> turn.order(new Output.FetchState(seat.key(), wanted)));
-    }
+    memory
+        .table
+        .seat(later.get().holder())
+        .ifPresent(seat -> turn.order(new Output.FetchState(seat.key(), wanted)));
     completeUntilNs = turn.nowNs + memory.timing().completeNs() + 4 * memory.rttBoundNs(turn.nowNs);
     turn.setTimer(Timer.COMPLETE, completeUntilNs);
     turn.enter(
@@ -498,7 +521,7 @@ final class Election {
   void reclaim(Turn turn, String reason) {
     turn.order(new Output.SuspendSafe(true));
     turn.enter(new Stage.Isolated(turn.nowNs), reason);
-    claim(turn, memory.nextEpoch());
+    claimNext(turn);
   }
 
   /** There is a new host, and the votes prove it. */

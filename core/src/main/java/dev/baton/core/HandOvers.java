@@ -62,7 +62,7 @@ final class HandOvers {
     turn.order(new Output.StopAfter(last));
     turn.sendToOthers(handOver);
     turn.sendWitness(handOver);
-    turn.sendToOthers(election.promise(turn, next, successor));
+    turn.sendToOthers(election.promise(turn, next, successor, true));
     long limitNs = memory.timing().handOverNs() + 4 * memory.rttBoundNs(turn.nowNs);
     turn.setTimer(Timer.HAND_OVER, turn.nowNs + limitNs);
   }
@@ -80,7 +80,7 @@ final class HandOvers {
     if (memory.isSelf(handOver.successor())) {
       election.sponsored(turn, handOver);
     } else {
-      Message.Vote vote = election.promise(turn, handOver.epoch(), handOver.successor());
+      Message.Vote vote = election.promise(turn, handOver.epoch(), handOver.successor(), true);
       turn.order(new Output.StopTaking(Optional.of(handOver.last())));
       turn.sendToOthers(vote);
       election.awaitAnnouncement(

@@ -65,11 +65,19 @@ final class HostDuty {
     boolean majority = heard >= NameTable.majorityOf(memory.table.electorateSize());
     if (memory.stage instanceof Stage.Hosting && !majority && !fresh) {
       isolate(turn, "no majority heard within the lease");
-    } else if (memory.stage instanceof Stage.Isolated && majority) {
+    } else if (memory.stage instanceof Stage.Isolated && majority && !promisedLater()) {
       turn.enter(new Stage.Hosting(turn.nowNs), "a majority is heard again");
       turn.order(new Output.SuspendSafe(false));
       turn.tell(new Event.Isolated(false));
     }
+  }
+
+  /**
+   * Whether this host gave its vote for a later epoch: another may become host by it at any time,
+   * so nothing is safe in the present epoch any more, and the way back leads through a later one.
+   */
+  private boolean promisedLater() {
+    return memory.promised.isAfter(memory.epoch);
   }
 
   private void isolate(Turn turn, String reason) {

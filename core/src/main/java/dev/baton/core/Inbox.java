@@ -154,6 +154,11 @@ final class Inbox {
       attachAgain(turn);
       return;
     }
+    if (memory.promised.isAfter(announce.epoch())) {
+      turn.ignore("announcement of an epoch before the one that this peer is promised to");
+      promisedElsewhere(turn, sender.contact);
+      return;
+    }
     Optional<PeerId> proved = sender.direct ? Optional.of(sender.seat.peer()) : Optional.empty();
     if (!parts.election().announced(turn, proved, announce)) {
       unproven(turn, sender.seat, announce.epoch());
@@ -176,12 +181,16 @@ final class Inbox {
   }
 
   private void fenced(Turn turn, Seat from, Message.Fence fence) {
+    challenged(turn, fence);
+    if (!(memory.stage instanceof Stage.Hosting)) {
+      unprovenFence(turn, from, fence);
+    }
+  }
+
+  private void challenged(Turn turn, Message.Fence fence) {
     if (memory.stage instanceof Stage.Hosting && challengedSinceNs == 0) {
       challengedSinceNs = turn.nowNs;
       challengedBy = fence.epoch();
-    }
-    if (!(memory.stage instanceof Stage.Hosting)) {
-      unprovenFence(turn, from, fence);
     }
   }
 
@@ -265,6 +274,11 @@ final class Inbox {
   private void fromHost(Turn turn, Seat from, Message message) {
     if (!from.peer().equals(memory.host) || memory.hostOfEpoch()) {
       turn.ignore("not from the host");
+      return;
+    }
+    if (memory.promised.isAfter(memory.epoch) && !(message instanceof Message.Terminate)) {
+      // To acknowledge a table would help to change the electorate that the vote was given by.
+      turn.ignore("promised to a later epoch");
       return;
     }
     switch (message) {
@@ -365,6 +379,7 @@ final class Inbox {
               new Message.ProbeAnswer(
                   memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
       case Message.TableReport report -> parts.keeper().witnessReported(report.number());
+      case Message.Fence fence when fence.epoch().isAfter(memory.epoch) -> challenged(turn, fence);
       case Message.HostHeard ignored -> parts.election().majority().witnessSuspects = false;
       case Message.Suspect ignored -> parts.election().majority().witnessSuspects = true;
       default -> turn.ignore("the witness has no business saying that");
@@ -405,12 +420,16 @@ final class Inbox {
 
   /** A voter whose candidate failed, and that hears the old host, tells it what it is promised. */
   private void promisedElsewhere(Turn turn) {
-    boolean bound =
-        memory.stage instanceof Stage.Suspecting && memory.promised.isAfter(memory.epoch);
     Contact host = parts.watch().hostContact(turn.nowNs);
-    if (host == null || host.verdict(turn.nowNs) != null) {
-      return;
+    if (host != null && host.verdict(turn.nowNs) == null) {
+      promisedElsewhere(turn, host);
     }
+  }
+
+  private void promisedElsewhere(Turn turn, Contact host) {
+    boolean waits =
+        memory.stage instanceof Stage.Suspecting || memory.stage instanceof Stage.Stranded;
+    boolean bound = waits && memory.promised.isAfter(memory.epoch);
     if (bound && turn.nowNs - host.fencedAtNs >= ATTACH_AGAIN_NS) {
       host.fencedAtNs = turn.nowNs;
       PeerId candidate = memory.ownVote == null ? memory.self() : memory.ownVote.candidate();

@@ -30,7 +30,10 @@ final class Majority {
     return candidates().stream().filter(peer -> there(peer, nowNs)).findFirst();
   }
 
-  /** The succession, then whoever else is present, without the host. */
+  /**
+   * The succession, then whoever else is present, without the host; a host that gave its vote to
+   * another comes last.
+   */
   private List<PeerId> candidates() {
     ArrayList<PeerId> order = new ArrayList<>(memory.table.succession());
     for (Seat seat : memory.table.present()) {
@@ -38,7 +41,8 @@ final class Majority {
         order.add(seat.peer());
       }
     }
-    order.removeIf(peer -> peer.equals(memory.host) || !memory.table.isPresent(peer));
+    PeerId lost = memory.hostOfEpoch() ? null : memory.host;
+    order.removeIf(peer -> peer.equals(lost) || !memory.table.isPresent(peer));
     return order;
   }
 
@@ -144,20 +148,25 @@ final class Majority {
     boolean due = turn.nowNs - retriedAtNs >= RETRY_NS;
     if (due && ownTurn(turn.nowNs, retriedAtNs)) {
       retriedAtNs = turn.nowNs;
-      election.claim(turn, memory.nextEpoch());
+      election.claimNext(turn);
     }
   }
 
   /** A host that stays isolated falls under the same rule. */
   void isolated(Turn turn, Election election) {
     if (memory.stage instanceof Stage.Isolated isolated
-        && turn.nowNs - isolated.sinceNs() > strandedAfterNs(turn.nowNs)) {
+        && turn.nowNs - isolated.sinceNs() > patienceNs(turn.nowNs)) {
       if (memory.migratingSinceNs == null) {
         memory.migratingSinceNs = turn.nowNs;
         turn.setTimer(Timer.MIGRATION, turn.nowNs + memory.timing().migrationLimitNs());
       }
-      election.claim(turn, memory.nextEpoch());
+      election.claimNext(turn);
     }
+  }
+
+  /** A host that is promised to a later epoch has no other way back than to claim one. */
+  private long patienceNs(long nowNs) {
+    return memory.promised.isAfter(memory.epoch) ? RETRY_NS : strandedAfterNs(nowNs);
   }
 
   void over() {

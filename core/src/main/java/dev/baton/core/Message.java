@@ -188,6 +188,8 @@ public sealed interface Message {
    * @param chain its hash chain
    * @param stateHeld the latest complete state that it holds
    * @param sponsored whether the present host asked for it (planned hand-over)
+   * @param decided whether it has a majority already, and only asks what the receiver holds, who is
+   *     to take nothing of an older epoch from now on
    */
   record Claim(
       Epoch epoch,
@@ -195,7 +197,8 @@ public sealed interface Message {
       TableVersion table,
       Digest chain,
       StateId stateHeld,
-      boolean sponsored)
+      boolean sponsored,
+      boolean decided)
       implements Message {}
 
   /**
@@ -209,6 +212,8 @@ public sealed interface Message {
    * @param chain its hash chain
    * @param stateHeld the latest complete state that it holds
    * @param safeKnown the latest state that it was told to be safe
+   * @param sponsored whether it was given for a planned hand-over: its voter goes on to take states
+   *     up to the last tick, so it counts only for a candidate that holds that one, too
    * @param signature by the voter's key over {@link #signedContent}
    */
   record Vote(
@@ -220,6 +225,7 @@ public sealed interface Message {
       Digest chain,
       StateId stateHeld,
       StateId safeKnown,
+      boolean sponsored,
       Bytes signature)
       implements Message {
 
@@ -252,8 +258,10 @@ public sealed interface Message {
    * @param candidate who claimed it
    * @param voter who refuses
    * @param reason why
+   * @param stateHeld the latest complete state that it holds
    */
-  record VoteRefused(Epoch epoch, PeerId candidate, Voter voter, VoteRefusal reason)
+  record VoteRefused(
+      Epoch epoch, PeerId candidate, Voter voter, VoteRefusal reason, StateId stateHeld)
       implements Message {}
 
   /**

@@ -104,6 +104,21 @@ public sealed interface Output {
   record StopTaking(Optional<Tick> last) implements Output {}
 
   /**
+   * Take an input as safe by the acknowledgements of these standbys alone: a majority knows that
+   * they are standbys, so that whoever is elected asks them. Until the first one of an epoch, by
+   * nobody's.
+   *
+   * @param standbys whose
+   */
+  record CountStandbys(List<PeerId> standbys) implements Output {
+
+    /** Copies the list. */
+    public CountStandbys {
+      standbys = List.copyOf(standbys);
+    }
+  }
+
+  /**
    * Report nothing as safe, or go on doing so: the host cannot hear a majority.
    *
    * @param suspended whether to stop

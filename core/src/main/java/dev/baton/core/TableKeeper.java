@@ -30,6 +30,15 @@ final class TableKeeper {
   private List<PeerId> challenge = List.of();
   private long challengedAtNs;
 
+  /** The standbys, and since which version each of them is one. */
+  private final Map<PeerId, TableVersion> standbysSince = new TreeMap<>();
+
+  /** Those of them that a majority knows to be standbys; null before the first look. */
+  private @Nullable List<PeerId> counted;
+
+  /** The table that the standbys were last taken from. */
+  private @Nullable NameTable countedTable;
+
   /** The table that the succession was last worked out from. */
   private @Nullable NameTable rankedTable;
 
@@ -44,6 +53,9 @@ final class TableKeeper {
     reservedSinceNs.clear();
     challenge = List.of();
     rankedTable = null;
+    standbysSince.clear();
+    counted = null;
+    countedTable = null;
     minimum = 0;
     electorateChangedAt = memory.table.number();
     witnessHolds = TableVersion.EMPTY;
@@ -131,15 +143,19 @@ final class TableKeeper {
 
   /** Whether the last change of the electorate is acknowledged by a majority in this epoch. */
   boolean settled(long nowNs) {
+    return majorityHolds(electorateChangedAt, nowNs);
+  }
+
+  private boolean majorityHolds(TableVersion version, long nowNs) {
     int holding = 1;
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, nowNs);
       boolean inEpoch = memory.epoch.equals(contact.attachedIn);
-      if (inEpoch && contact.tableNumber.compareTo(electorateChangedAt) >= 0) {
+      if (inEpoch && contact.tableNumber.compareTo(version) >= 0) {
         holding++;
       }
     }
-    if (memory.table.witnessCounted() && witnessHolds.compareTo(electorateChangedAt) >= 0) {
+    if (memory.table.witnessCounted() && witnessHolds.compareTo(version) >= 0) {
       holding++;
     }
     return holding >= NameTable.majorityOf(memory.table.electorateSize());
@@ -152,6 +168,29 @@ final class TableKeeper {
       changed = changeOnce(turn);
     }
     rank(turn);
+    countStandbys(turn);
+  }
+
+  /** A standby counts once a majority knows that it is one: only then a candidate asks it. */
+  private void countStandbys(Turn turn) {
+    if (memory.table == countedTable && counted != null && counted.size() == standbysSince.size()) {
+      return;
+    }
+    List<PeerId> standbys = memory.table.standbys();
+    standbysSince.keySet().removeIf(peer -> !standbys.contains(peer));
+    standbys.forEach(peer -> standbysSince.putIfAbsent(peer, memory.table.number()));
+    countedTable = memory.table;
+    ArrayList<PeerId> known = new ArrayList<>();
+    standbysSince.forEach(
+        (peer, since) -> {
+          if (majorityHolds(since, turn.nowNs)) {
+            known.add(peer);
+          }
+        });
+    if (!known.equals(counted)) {
+      counted = known;
+      turn.order(new Output.CountStandbys(known));
+    }
   }
 
   private boolean changeOnce(Turn turn) {

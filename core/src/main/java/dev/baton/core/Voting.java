@@ -18,11 +18,11 @@ final class Voting {
   }
 
   /** Gives this peer's vote for {@code candidate}, which binds it from now on. */
-  Message.Vote promise(Turn turn, Epoch epoch, PeerId candidate) {
+  Message.Vote promise(Turn turn, Epoch epoch, PeerId candidate, boolean sponsored) {
     if (!epoch.isAfter(memory.promised)) {
       throw new IllegalStateException("promised to " + memory.promised + " already: " + epoch);
     }
-    Message.Vote vote = vote(epoch, candidate, ready(epoch, candidate).signature);
+    Message.Vote vote = vote(epoch, candidate, sponsored, ready(epoch, candidate).signature);
     memory.promised = epoch;
     memory.ownVote = vote;
     pending = null;
@@ -43,12 +43,12 @@ final class Voting {
     if (prepared != null && prepared.fits(epoch, candidate, joinedAt())) {
       return prepared;
     }
-    Message.Vote unsigned = vote(epoch, candidate, Bytes.EMPTY);
+    Message.Vote unsigned = vote(epoch, candidate, false, Bytes.EMPTY);
     byte[] content = unsigned.signedContent(memory.table.session());
     return new Prepared(epoch, candidate, unsigned.joinedAt(), memory.credentials.sign(content));
   }
 
-  private Message.Vote vote(Epoch epoch, PeerId candidate, Bytes signature) {
+  private Message.Vote vote(Epoch epoch, PeerId candidate, boolean sponsored, Bytes signature) {
     return new Message.Vote(
         epoch,
         candidate,
@@ -58,6 +58,7 @@ final class Voting {
         memory.table.chain(),
         memory.complete,
         memory.safe,
+        sponsored,
         signature);
   }
 
@@ -87,7 +88,7 @@ final class Voting {
       return;
     }
     Optional<VoteRefusal> objection = objection(turn, claim, watch);
-    if (objection.isEmpty()) {
+    if (objection.isEmpty() || yields(claim, objection.get())) {
       vote(turn, claim, election);
       return;
     }
@@ -98,7 +99,18 @@ final class Voting {
     turn.tell(new Event.Refused(claim.epoch(), claim.candidate(), memory.self(), objection.get()));
     turn.send(
         from.key,
-        new Message.VoteRefused(claim.epoch(), claim.candidate(), memory.self(), objection.get()));
+        new Message.VoteRefused(
+            claim.epoch(), claim.candidate(), memory.self(), objection.get(), memory.complete));
+  }
+
+  /**
+   * Whether to vote all the same, since the candidate will be host with this vote or without it: a
+   * standby that refused would go on to make inputs safe that the next host has never seen.
+   */
+  private boolean yields(Message.Claim claim, VoteRefusal objection) {
+    boolean ofTaste =
+        objection == VoteRefusal.HOST_HEARD || objection == VoteRefusal.BETTER_STANDBY;
+    return claim.decided() && ofTaste && !(memory.stage instanceof Stage.Hosting);
   }
 
   private Optional<VoteRefusal> objection(Turn turn, Message.Claim claim, Watch watch) {
@@ -146,7 +158,7 @@ final class Voting {
   }
 
   private void vote(Turn turn, Message.Claim claim, Election election) {
-    Message.Vote vote = promise(turn, claim.epoch(), claim.candidate());
+    Message.Vote vote = promise(turn, claim.epoch(), claim.candidate(), claim.sponsored());
     if (!memory.hostOfEpoch()) {
       turn.order(new Output.StopTaking(Optional.empty()));
     }

@@ -37,6 +37,7 @@ class CertificateTest {
         table.chain(),
         StateId.NONE,
         StateId.NONE,
+        false,
         signature);
   }
 

@@ -45,6 +45,7 @@ final class Node {
   private Optional<Tick> takeLast = Optional.empty();
   private Optional<Tick> stopAfter = Optional.empty();
   private boolean safeSuspended;
+  private List<PeerId> counted = List.of();
   private StateId complete = StateId.NONE;
   private StateId safe = StateId.NONE;
   private long tickGeneration;
@@ -164,6 +165,7 @@ final class Node {
         taking = false;
         takeLast = stop.last();
       }
+      case Output.CountStandbys count -> counted = count.standbys();
       case Output.SuspendSafe suspend -> safeSuspended = suspend.suspended();
       case Output.FetchState fetch -> fetch(fetch);
       case Output.Route route -> {
@@ -269,6 +271,7 @@ final class Node {
     hosting = become.epoch();
     obeyed = become.epoch();
     safeSuspended = false;
+    counted = List.of();
     stopAfter = Optional.empty();
     taking = true;
     long generation = ++tickGeneration;
@@ -314,8 +317,7 @@ final class Node {
       advanced();
       describe();
       StateId acknowledged = complete;
-      boolean standby = machine.standbys().contains(id());
-      carry(from, false, false, direct -> from.acknowledged(acknowledged, standby));
+      carry(from, false, false, direct -> from.acknowledged(acknowledged, id()));
     }
   }
 
@@ -326,9 +328,9 @@ final class Node {
     }
   }
 
-  private void acknowledged(StateId state, boolean standby) {
+  private void acknowledged(StateId state, PeerId by) {
     boolean counts = state.epoch().equals(hosting) && !safeSuspended;
-    if (counts && standby && state.isAfter(safe)) {
+    if (counts && counted.contains(by) && state.isAfter(safe)) {
       safe = state;
       world.ledger.safe(state.epoch(), safe);
       advanced();
@@ -388,6 +390,11 @@ final class Node {
                     give(new Input.StateFetchFailed(fetch.state()));
                   }
                 }));
+  }
+
+  /** The standbys whose acknowledgements make something safe. */
+  List<PeerId> counted() {
+    return counted;
   }
 
   boolean detoured() {

@@ -29,6 +29,7 @@ class PassedOnTest {
         host.table().chain(),
         held,
         StateId.NONE,
+        false,
         signature);
   }
 
@@ -97,9 +98,17 @@ class PassedOnTest {
     host.stop();
     world.runUntil(2_000, () -> second.machine.stage() instanceof Stage.Claiming);
     VoteRefusal reason = VoteRefusal.HOST_HEARD;
-    say(third, second, new Message.VoteRefused(NEXT, second.id(), fourth.id(), reason), true);
+    say(
+        third,
+        second,
+        new Message.VoteRefused(NEXT, second.id(), fourth.id(), reason, StateId.NONE),
+        true);
     assertThat(second.events).noneMatch(event -> event instanceof Event.Refused);
-    say(third, second, new Message.VoteRefused(NEXT, second.id(), third.id(), reason), true);
+    say(
+        third,
+        second,
+        new Message.VoteRefused(NEXT, second.id(), third.id(), reason, StateId.NONE),
+        true);
     assertThat(second.events).anyMatch(event -> event instanceof Event.Refused);
   }
 

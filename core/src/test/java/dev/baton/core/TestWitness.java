@@ -67,6 +67,10 @@ final class TestWitness {
         () -> {
           if (!down && epoch.compareTo(hostEpoch) >= 0) {
             host = host == null ? node : host;
+            if (promised.isAfter(epoch)) {
+              say(node, new Message.Fence(promised, node.id()));
+              return;
+            }
             table = snapshot.number().isAfter(table) ? snapshot.number() : table;
             say(node, new Message.TableReport(epoch, snapshot.number(), snapshot.chain()));
           }
@@ -137,11 +141,15 @@ final class TestWitness {
         claim.chain(),
         claim.stateHeld(),
         StateId.NONE,
+        claim.sponsored(),
         signature);
   }
 
   private void refuse(Node to, Message.Claim claim, VoteRefusal reason) {
-    say(to, new Message.VoteRefused(claim.epoch(), claim.candidate(), Witness.WITNESS, reason));
+    say(
+        to,
+        new Message.VoteRefused(
+            claim.epoch(), claim.candidate(), Witness.WITNESS, reason, StateId.NONE));
   }
 
   private void countOut(Node from, Message.CountOutWanted wanted) {

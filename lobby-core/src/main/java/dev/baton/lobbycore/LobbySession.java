@@ -210,6 +210,10 @@ final class LobbySession {
       around.out().refuse(sender.id(), told.request(), LobbyRefusal.MALFORMED);
       return;
     }
+    if (witness.promisedBeyond(sender.id())) {
+      around.out().ignore("presence of a host while the witness is promised to a later epoch");
+      return;
+    }
     around.out().send(sender.id(), new LobbyNotice.Accepted(told.request()));
     if (seats.outdates(told)) {
       around.out().ignore("presence of " + told.table() + " is older than " + seats.table());

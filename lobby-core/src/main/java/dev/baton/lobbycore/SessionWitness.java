@@ -93,6 +93,20 @@ final class SessionWitness {
     }
   }
 
+  /**
+   * Tells a host that the witness is promised to a later epoch than that of the session, if it is:
+   * the host's table must not be acknowledged then, since the vote was given by another electorate.
+   *
+   * @return whether it is
+   */
+  boolean promisedBeyond(ConnectionId from) {
+    if (promise == null || !promise.ballot.epoch.isAfter(session.epoch())) {
+      return false;
+    }
+    say(from, new Message.Fence(promise.ballot.epoch, promise.ballot.candidate));
+    return true;
+  }
+
   /** Whether the witness is promised to another than {@code candidate} in {@code epoch}. */
   boolean votedAgainst(Epoch epoch, PeerId candidate) {
     return promise != null
@@ -251,6 +265,7 @@ final class SessionWitness {
         claim.chain(),
         claim.stateHeld(),
         StateId.NONE,
+        claim.sponsored(),
         signature);
   }
 
@@ -277,7 +292,10 @@ final class SessionWitness {
   private void refuse(Waiting it, VoteRefusal reason) {
     it.wish
         .ballot()
-        .map(on -> new Message.VoteRefused(on.epoch, on.candidate, Witness.WITNESS, reason))
+        .map(
+            on ->
+                new Message.VoteRefused(
+                    on.epoch, on.candidate, Witness.WITNESS, reason, StateId.NONE))
         .ifPresent(refused -> say(it.from, refused));
   }
 

@@ -176,7 +176,7 @@ class FencingTest {
     drainAll();
     cleo.sayWitness(
         arena.session(),
-        new Message.Claim(SECOND, new PeerId(3), TABLE, Digest.ZERO, StateId.NONE, false));
+        new Message.Claim(SECOND, new PeerId(3), TABLE, Digest.ZERO, StateId.NONE, false, false));
 
     hostIs(bert, SECOND, LATER, votes(SECOND, bert));
 
@@ -189,7 +189,7 @@ class FencingTest {
     drainAll();
     cleo.sayWitness(
         arena.session(),
-        new Message.Claim(SECOND, new PeerId(3), TABLE, Digest.ZERO, StateId.NONE, false));
+        new Message.Claim(SECOND, new PeerId(3), TABLE, Digest.ZERO, StateId.NONE, false, false));
 
     hostIs(bert, SECOND, TABLE, votes(SECOND, anna, bert, dirk));
 
@@ -258,7 +258,7 @@ class FencingTest {
   }
 
   private Message.Claim claim() {
-    return new Message.Claim(SECOND, new PeerId(2), TABLE, Digest.ZERO, StateId.NONE, false);
+    return new Message.Claim(SECOND, new PeerId(2), TABLE, Digest.ZERO, StateId.NONE, false, false);
   }
 
   private void hostIs(Visitor sender, Epoch epoch, TableVersion table, List<Message.Vote> votes) {
@@ -304,6 +304,7 @@ class FencingTest {
         Digest.ZERO,
         StateId.NONE,
         StateId.NONE,
+        false,
         signature);
   }
 }

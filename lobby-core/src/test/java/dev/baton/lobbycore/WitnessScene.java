@@ -59,7 +59,16 @@ abstract class WitnessScene {
   Message.Vote vote(Visitor voter, int peer) {
     Message.Vote unsigned =
         new Message.Vote(
-            SECOND, new PeerId(2), new PeerId(peer), 1, TABLE, CHAIN, STATE, STATE, Bytes.EMPTY);
+            SECOND,
+            new PeerId(2),
+            new PeerId(peer),
+            1,
+            TABLE,
+            CHAIN,
+            STATE,
+            STATE,
+            false,
+            Bytes.EMPTY);
     return new Message.Vote(
         SECOND,
         new PeerId(2),
@@ -69,6 +78,7 @@ abstract class WitnessScene {
         CHAIN,
         STATE,
         STATE,
+        false,
         voter.sign(unsigned.signedContent(session)));
   }
 
@@ -101,11 +111,11 @@ abstract class WitnessScene {
   }
 
   static Message.Claim claim(Epoch epoch, int candidate) {
-    return new Message.Claim(epoch, new PeerId(candidate), TABLE, CHAIN, STATE, false);
+    return new Message.Claim(epoch, new PeerId(candidate), TABLE, CHAIN, STATE, false, false);
   }
 
   static Message.Claim sponsoredClaim(Epoch epoch, int candidate) {
-    return new Message.Claim(epoch, new PeerId(candidate), TABLE, CHAIN, STATE, true);
+    return new Message.Claim(epoch, new PeerId(candidate), TABLE, CHAIN, STATE, true, false);
   }
 
   static Message.Suspect suspect(Epoch epoch) {

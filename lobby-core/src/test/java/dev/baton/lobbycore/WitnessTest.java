@@ -72,6 +72,21 @@ final class WitnessTest extends WitnessScene {
   }
 
   @Test
+  void promisedToALaterEpochItAcknowledgesNoTableOfThePresentOne() {
+    host.sleep();
+    bert.sayWitness(session, claim(SECOND, 2));
+    town.pass(200);
+    drainAll();
+    TableVersion later = new TableVersion(Epoch.FIRST, TABLE.version() + 1);
+
+    presence(later, List.of(host.seat(1), cleo.seat(3)));
+
+    assertThat(host.drain())
+        .containsExactly(
+            new LobbyNotice.FromWitness(session, new Message.Fence(SECOND, new PeerId(2))));
+  }
+
+  @Test
   void itAsksAgainWhenItWasStoppedItself() {
     bert.sayWitness(session, claim(SECOND, 2));
     Message.Probe first = probe();
@@ -270,7 +285,8 @@ final class WitnessTest extends WitnessScene {
     Message.Vote first = bert.fromWitness(Message.Vote.class);
 
     bert.sayWitness(
-        session, new Message.Claim(SECOND, new PeerId(2), TABLE, CHAIN, StateId.NONE, false));
+        session,
+        new Message.Claim(SECOND, new PeerId(2), TABLE, CHAIN, StateId.NONE, false, false));
 
     assertThat(bert.fromWitness(Message.Vote.class)).isEqualTo(first);
   }
@@ -360,7 +376,8 @@ final class WitnessTest extends WitnessScene {
     drainAll();
 
     bert.sayWitness(session, claim(SECOND, 2));
-    bert.sayWitness(session, new Message.Claim(THIRD, new PeerId(2), later, CHAIN, STATE, false));
+    bert.sayWitness(
+        session, new Message.Claim(THIRD, new PeerId(2), later, CHAIN, STATE, false, false));
 
     assertThat(bert.drain())
         .extracting(it -> ((LobbyNotice.FromWitness) it).message())
@@ -369,7 +386,11 @@ final class WitnessTest extends WitnessScene {
                 assertThat(first)
                     .isEqualTo(
                         new Message.VoteRefused(
-                            SECOND, new PeerId(2), Witness.WITNESS, VoteRefusal.BETTER_STANDBY)),
+                            SECOND,
+                            new PeerId(2),
+                            Witness.WITNESS,
+                            VoteRefusal.BETTER_STANDBY,
+                            StateId.NONE)),
             second -> assertThat(second).isInstanceOf(Message.Vote.class));
   }
 

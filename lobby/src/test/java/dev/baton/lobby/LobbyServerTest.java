@@ -383,6 +383,7 @@ class LobbyServerTest {
         new TableVersion(Epoch.FIRST, 2),
         Digest.ZERO,
         StateId.NONE,
+        false,
         false);
   }
 

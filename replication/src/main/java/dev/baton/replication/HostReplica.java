@@ -114,12 +114,12 @@ public final class HostReplica {
   public void setPeers(List<Receiver> receivers) {
     ArrayList<StateSender> before = new ArrayList<>(senders);
     senders.clear();
-    ArrayList<PeerId> standbys = new ArrayList<>();
+    ArrayList<Receiver> standbys = new ArrayList<>();
     for (Receiver receiver : receivers) {
       Scope sentAs = holdings.settings().sentAs(receiver.scope());
       senders.add(senderFor(receiver, sentAs, before));
       if (receiver.scope() == Scope.COMPLETE) {
-        standbys.add(receiver.peer());
+        standbys.add(receiver);
       }
     }
     tracker.standbys(standbys);

@@ -43,13 +43,18 @@ final class SafeTracker {
   }
 
   /** Replaces the standbys; what those that stay have acknowledged is kept. */
-  void standbys(List<PeerId> peers) {
+  void standbys(List<Receiver> receivers) {
     standbysKnown = true;
-    standbys.removeIf(held -> !peers.contains(held.peer));
-    for (PeerId peer : peers) {
-      if (find(peer) < 0) {
-        standbys.add(new Held(peer));
+    ArrayList<Held> before = new ArrayList<>(standbys);
+    standbys.clear();
+    for (Receiver receiver : receivers) {
+      Held held = new Held(receiver.peer(), receiver.counts());
+      for (Held known : before) {
+        if (known.peer.equals(receiver.peer())) {
+          held.raise(known.epoch, known.tick);
+        }
       }
+      standbys.add(held);
     }
   }
 
@@ -57,7 +62,7 @@ final class SafeTracker {
   void forget(PeerId peer) {
     int index = find(peer);
     if (index >= 0) {
-      standbys.set(index, new Held(peer));
+      standbys.set(index, new Held(peer, standbys.get(index).counts));
     }
   }
 
@@ -103,7 +108,8 @@ final class SafeTracker {
   private int holdersOf(Held state) {
     int holders = 0;
     for (int i = 0; i < standbys.size(); i++) {
-      if (!state.isAfter(standbys.get(i).epoch, standbys.get(i).tick)) {
+      Held standby = standbys.get(i);
+      if (standby.counts && !state.isAfter(standby.epoch, standby.tick)) {
         holders++;
       }
     }
@@ -131,11 +137,13 @@ final class SafeTracker {
   /** The latest state that a standby holds; tick 0 for none. */
   private static final class Held {
     private final PeerId peer;
+    private final boolean counts;
     private int epoch = 1;
     private long tick;
 
-    private Held(PeerId peer) {
+    private Held(PeerId peer, boolean counts) {
       this.peer = peer;
+      this.counts = counts;
     }
 
     private boolean isAfter(int otherEpoch, long otherTick) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.core.Durability;
 import dev.baton.core.PeerId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class SafeTrackerTest {
@@ -15,9 +16,36 @@ final class SafeTrackerTest {
   private final GrowingBytes bytes = new GrowingBytes(64);
   private final SafeTracker tracker = new SafeTracker(new Durability.Standby(1), 1, 0);
 
+  private static List<Receiver> standbys(PeerId... peers) {
+    return Stream.of(peers).map(peer -> new Receiver(peer, Scope.COMPLETE)).toList();
+  }
+
+  @Test
+  void aStandbyThatNoMajorityKnowsOfMakesNothingSafe() {
+    tracker.standbys(
+        List.of(
+            new Receiver(PEER, Scope.COMPLETE, true), new Receiver(OTHER, Scope.COMPLETE, false)));
+    tracker.noteHeld(PEER, image(1, 5));
+    tracker.noteHeld(OTHER, image(1, 7));
+    tracker.update(image(1, 9));
+    assertThat(tracker.safeTick()).isEqualTo(5);
+
+    tracker.standbys(standbys(PEER, OTHER));
+    tracker.update(image(1, 9));
+    assertThat(tracker.safeTick()).isEqualTo(7);
+  }
+
+  @Test
+  void whileTheOnlyStandbyDoesNotCountNothingIsSafe() {
+    tracker.standbys(List.of(new Receiver(PEER, Scope.COMPLETE, false)));
+    tracker.noteHeld(PEER, image(1, 5));
+    assertThat(tracker.update(image(1, 9))).isFalse();
+    assertThat(tracker.uncovered()).isFalse();
+  }
+
   @Test
   void theStateThatTheBestInformedStandbyHoldsIsSafe() {
-    tracker.standbys(List.of(PEER, OTHER));
+    tracker.standbys(standbys(PEER, OTHER));
     tracker.noteHeld(PEER, image(1, 5));
     tracker.noteHeld(OTHER, image(1, 7));
 
@@ -28,7 +56,7 @@ final class SafeTrackerTest {
   @Test
   void twoCopiesAskForTheSecondBest() {
     SafeTracker two = new SafeTracker(new Durability.Standby(2), 1, 0);
-    two.standbys(List.of(HOST, PEER, OTHER));
+    two.standbys(standbys(HOST, PEER, OTHER));
     two.noteHeld(HOST, image(1, 8));
     two.noteHeld(PEER, image(1, 5));
     two.noteHeld(OTHER, image(1, 7));
@@ -40,7 +68,7 @@ final class SafeTrackerTest {
   @Test
   void aLaterEpochCountsAsLaterWhateverItsTick() {
     SafeTracker two = new SafeTracker(new Durability.Standby(2), 1, 0);
-    two.standbys(List.of(PEER, OTHER));
+    two.standbys(standbys(PEER, OTHER));
     two.noteHeld(PEER, image(2, 5));
     two.noteHeld(OTHER, image(1, 4));
     two.update(image(2, 6));
@@ -52,7 +80,7 @@ final class SafeTrackerTest {
   @Test
   void withFewerStandbysThanAskedForAllOfThemCount() {
     SafeTracker three = new SafeTracker(new Durability.Standby(3), 1, 0);
-    three.standbys(List.of(PEER, OTHER));
+    three.standbys(standbys(PEER, OTHER));
     three.noteHeld(PEER, image(1, 5));
     three.update(image(1, 9));
     assertThat(three.safeTick()).isZero();
@@ -65,7 +93,7 @@ final class SafeTrackerTest {
 
   @Test
   void withoutAnyStandbyTheLatestStateIsSafeButUncovered() {
-    tracker.standbys(List.of());
+    tracker.standbys(standbys());
     tracker.update(image(1, 9));
 
     assertThat(tracker.safeTick()).isEqualTo(9);
@@ -81,7 +109,7 @@ final class SafeTrackerTest {
   @Test
   void fastTakesTheLatestState() {
     SafeTracker fast = new SafeTracker(new Durability.Fast(), 1, 0);
-    fast.standbys(List.of(PEER));
+    fast.standbys(standbys(PEER));
     fast.update(image(1, 9));
 
     assertThat(fast.safeTick()).isEqualTo(9);
@@ -90,10 +118,10 @@ final class SafeTrackerTest {
 
   @Test
   void safeNeverGoesBackWhenStandbysChange() {
-    tracker.standbys(List.of(PEER));
+    tracker.standbys(standbys(PEER));
     tracker.noteHeld(PEER, image(1, 7));
     tracker.update(image(1, 9));
-    tracker.standbys(List.of(OTHER));
+    tracker.standbys(standbys(OTHER));
     tracker.noteHeld(OTHER, image(1, 3));
 
     assertThat(tracker.update(image(1, 10))).isFalse();
@@ -102,7 +130,7 @@ final class SafeTrackerTest {
 
   @Test
   void nothingBecomesSafeWhileSuspended() {
-    tracker.standbys(List.of(PEER));
+    tracker.standbys(standbys(PEER));
     tracker.suspend(true);
     tracker.noteHeld(PEER, image(1, 7));
     assertThat(tracker.update(image(1, 9))).isFalse();
@@ -113,7 +141,7 @@ final class SafeTrackerTest {
 
   @Test
   void whatAStandbyHeldBeforeItWasStartedAnewDoesNotCount() {
-    tracker.standbys(List.of(PEER));
+    tracker.standbys(standbys(PEER));
     tracker.noteHeld(PEER, image(1, 7));
     tracker.forget(PEER);
 
@@ -122,7 +150,7 @@ final class SafeTrackerTest {
 
   @Test
   void whatAPeerHoldsThatIsNoStandbyDoesNotCount() {
-    tracker.standbys(List.of(PEER));
+    tracker.standbys(standbys(PEER));
     tracker.noteHeld(new PeerId(9), image(1, 7));
 
     assertThat(tracker.update(image(1, 9))).isFalse();

@@ -44,6 +44,7 @@ final class MigrationForms {
         final Field<Digest> chain = field("chain", DIGEST, Message.Claim::chain);
         final Field<StateId> stateHeld = field("stateHeld", STATE_ID, Message.Claim::stateHeld);
         final Field<Boolean> sponsored = field("sponsored", BOOL, Message.Claim::sponsored);
+        final Field<Boolean> decided = field("decided", BOOL, Message.Claim::decided);
 
         @Override
         Message.Claim read(Reader in) {
@@ -53,7 +54,8 @@ final class MigrationForms {
               table.read(in),
               chain.read(in),
               stateHeld.read(in),
-              sponsored.read(in));
+              sponsored.read(in),
+              decided.read(in));
         }
       };
 
@@ -68,6 +70,7 @@ final class MigrationForms {
         final Field<Digest> chain = field("chain", DIGEST, Message.Vote::chain);
         final Field<StateId> stateHeld = field("stateHeld", STATE_ID, Message.Vote::stateHeld);
         final Field<StateId> safeKnown = field("safeKnown", STATE_ID, Message.Vote::safeKnown);
+        final Field<Boolean> sponsored = field("sponsored", BOOL, Message.Vote::sponsored);
         final Field<Bytes> signature =
             field("signature", bytes(0, SIGNATURE_BYTES_MAX), Message.Vote::signature);
 
@@ -82,6 +85,7 @@ final class MigrationForms {
               chain.read(in),
               stateHeld.read(in),
               safeKnown.read(in),
+              sponsored.read(in),
               signature.read(in));
         }
       };
@@ -93,11 +97,17 @@ final class MigrationForms {
         final Field<Voter> voter = field("voter", VOTER, Message.VoteRefused::voter);
         final Field<VoteRefusal> reason =
             field("reason", VOTE_REFUSAL, Message.VoteRefused::reason);
+        final Field<StateId> stateHeld =
+            field("stateHeld", STATE_ID, Message.VoteRefused::stateHeld);
 
         @Override
         Message.VoteRefused read(Reader in) {
           return new Message.VoteRefused(
-              epoch.read(in), candidate.read(in), voter.read(in), reason.read(in));
+              epoch.read(in),
+              candidate.read(in),
+              voter.read(in),
+              reason.read(in),
+              stateHeld.read(in));
         }
       };
 

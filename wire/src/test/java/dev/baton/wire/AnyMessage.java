@@ -112,10 +112,12 @@ final class AnyMessage extends DomainContextBase {
   private static Arbitrary<Message> migration() {
     return oneOf(
         List.of(
-            Combinators.combine(epochs(), peers(), versions(), digests(), states(), bools())
+            Combinators.combine(
+                    epochs(), peers(), versions(), digests(), states(), bools(), bools())
                 .as(Message.Claim::new),
             votes().map(vote -> vote),
-            Combinators.combine(epochs(), peers(), voters(), Arbitraries.of(VoteRefusal.class))
+            Combinators.combine(
+                    epochs(), peers(), voters(), Arbitraries.of(VoteRefusal.class), states())
                 .as(Message.VoteRefused::new),
             Combinators.combine(epochs(), peers(), peerLists()).as(Message.CountOutWanted::new),
             countedOuts().map(countedOut -> countedOut),
@@ -137,7 +139,7 @@ final class AnyMessage extends DomainContextBase {
 
   private static Arbitrary<Message.Vote> votes() {
     Arbitrary<Held> held =
-        Combinators.combine(states(), states(), signatures(), atLeast(0)).as(Held::new);
+        Combinators.combine(states(), states(), bools(), signatures(), atLeast(0)).as(Held::new);
     return Combinators.combine(epochs(), peers(), voters(), versions(), digests(), held)
         .as(
             (epoch, candidate, voter, table, chain, has) ->
@@ -150,6 +152,7 @@ final class AnyMessage extends DomainContextBase {
                     chain,
                     has.stateHeld,
                     has.safeKnown,
+                    has.sponsored,
                     has.signature));
   }
 
@@ -158,5 +161,6 @@ final class AnyMessage extends DomainContextBase {
         .as(Message.CountedOut::new);
   }
 
-  private record Held(StateId stateHeld, StateId safeKnown, Bytes signature, int joinedAt) {}
+  private record Held(
+      StateId stateHeld, StateId safeKnown, boolean sponsored, Bytes signature, int joinedAt) {}
 }

@@ -74,7 +74,7 @@ final class LobbySamples {
     samples.put(
         "ToWitness",
         new LobbyRequest.ToWitness(
-            SESSION, new Message.Claim(EPOCH, TWO, NUMBER, CHAIN, STATE, false)));
+            SESSION, new Message.Claim(EPOCH, TWO, NUMBER, CHAIN, STATE, false, true)));
     samples.put("Pong", new LobbyRequest.Pong(-2));
     return samples;
   }

@@ -137,6 +137,7 @@ final class LobbyWireTest {
             vote.chain(),
             vote.stateHeld(),
             vote.safeKnown(),
+            vote.sponsored(),
             Bytes.of(new byte[Limits.SIGNATURE_BYTES_MAX]));
     LobbyRequest proof =
         new LobbyRequest.HostIs(

@@ -70,7 +70,8 @@ final class Samples {
           List.of(new Rules.NoMajorityStep(NoMajorityPolicy.END, 600_000)),
           Optional.empty());
   static final Message.Vote VOTE =
-      new Message.Vote(EPOCH, TWO, THREE, 12, NUMBER, CHAIN, STATE, OLDER, text("a signature"));
+      new Message.Vote(
+          EPOCH, TWO, THREE, 12, NUMBER, CHAIN, STATE, OLDER, true, text("a signature"));
   static final Message.CountedOut COUNTED_OUT =
       new Message.CountedOut(EPOCH, TWO, List.of(PeerId.FIRST), text("the lobby's signature"));
 
@@ -148,7 +149,7 @@ final class Samples {
   }
 
   private static void migration(Map<String, Message> samples) {
-    samples.put("Claim", new Message.Claim(EPOCH, TWO, NUMBER, CHAIN, STATE, false));
+    samples.put("Claim", new Message.Claim(EPOCH, TWO, NUMBER, CHAIN, STATE, false, true));
     samples.put("Vote", VOTE);
     samples.put(
         "Vote of the witness",
@@ -161,10 +162,11 @@ final class Samples {
             CHAIN,
             StateId.NONE,
             StateId.NONE,
+            false,
             text("the lobby's signature")));
     samples.put(
         "VoteRefused",
-        new Message.VoteRefused(EPOCH, TWO, Witness.WITNESS, VoteRefusal.BETTER_STANDBY));
+        new Message.VoteRefused(EPOCH, TWO, Witness.WITNESS, VoteRefusal.BETTER_STANDBY, STATE));
     samples.put(
         "CountOutWanted", new Message.CountOutWanted(EPOCH, TWO, List.of(PeerId.FIRST, TWO)));
     samples.put("CountedOut", COUNTED_OUT);

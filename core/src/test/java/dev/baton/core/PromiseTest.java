@@ -1,0 +1,164 @@
+package dev.baton.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * PROTOCOL.md 5.3, 5.4, 6.1 and 7.3: what whoever is promised to a later epoch must not do for an
+ * older one. Each of these was a way to lose a safe input or to have two hosts.
+ */
+class PromiseTest {
+
+  private static final Epoch NEXT = new Epoch(2);
+  private static final Epoch THIRD = new Epoch(3);
+
+  private final World world = World.of(4, 81);
+  private final Node host = world.nodes.get(0);
+  private final Node second = world.nodes.get(1);
+  private final Node third = world.nodes.get(2);
+  private final Node fourth = world.nodes.get(3);
+
+  private Message.Claim claim(Epoch epoch, Node candidate, boolean decided) {
+    TableSnapshot table = host.table();
+    StateId held = StateId.NONE;
+    return new Message.Claim(
+        epoch, candidate.id(), table.number(), table.chain(), held, false, decided);
+  }
+
+  private Message.Vote vote(Epoch epoch, Node candidate, Node voter, boolean sponsored) {
+    Message.Vote unsigned = vote(epoch, candidate, voter, sponsored, Bytes.EMPTY);
+    Bytes key = TestCredentials.keyOf(voter.name);
+    byte[] content = unsigned.signedContent(world.session);
+    return vote(epoch, candidate, voter, sponsored, TestCredentials.signature(key, content));
+  }
+
+  private Message.Vote vote(
+      Epoch epoch, Node candidate, Node voter, boolean sponsored, Bytes signature) {
+    TableSnapshot table = host.table();
+    int joinedAt = table.seats().get(voter.id().value() - 1).joinedAt();
+    return new Message.Vote(
+        epoch,
+        candidate.id(),
+        voter.id(),
+        joinedAt,
+        table.number(),
+        table.chain(),
+        StateId.NONE,
+        StateId.NONE,
+        sponsored,
+        signature);
+  }
+
+  private static void say(Node from, Node to, Message message) {
+    to.give(new Input.MessageArrived(from.key(), from.endpoint(), message, true));
+  }
+
+  @Test
+  void aStandbyThatHearsTheHostYieldsToACandidateThatHasAMajority() {
+    say(fourth, third, claim(NEXT, fourth, false));
+    assertThat(third.machine.stage()).isInstanceOf(Stage.Following.class);
+    say(fourth, third, claim(NEXT, fourth, true));
+    assertThat(third.machine.stage()).isInstanceOf(Stage.Promised.class);
+  }
+
+  @Test
+  void theHostItselfYieldsToNobodyWhoHasNotAnnouncedItself() {
+    say(fourth, host, claim(NEXT, fourth, true));
+    assertThat(host.machine.stage()).isInstanceOf(Stage.Hosting.class);
+  }
+
+  @Test
+  void nothingIsLostThatAStandbyMadeSafeWhileTheOthersElectedAnother() {
+    world.cut(host, third, true);
+    world.cut(host, fourth, true);
+    world.runFor(40);
+    List.of(third, fourth).forEach(node -> node.give(new Input.PortUnreachable(host.key())));
+    world.witness.connectionEnded(host);
+    world.runUntil(5_000, () -> world.host() != host);
+    world.runFor(200);
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+
+  @Test
+  void whoeverIsPromisedAcknowledgesNoTableOfAnOlderEpoch() {
+    say(fourth, third, claim(NEXT, fourth, true));
+    TableVersion before = third.table().number();
+    host.give(new Input.SessionDataSet(Bytes.of((byte) 1)));
+    world.runFor(5);
+    assertThat(host.table().number()).isGreaterThan(before);
+    assertThat(third.table().number()).isEqualTo(before);
+    assertThat(third.ignored).contains("promised to a later epoch");
+  }
+
+  @Test
+  void whoeverIsPromisedFollowsNoAnnouncementOfAnOlderEpoch() {
+    say(fourth, third, claim(THIRD, fourth, true));
+    Message.Announce announce =
+        new Message.Announce(
+            NEXT,
+            second.id(),
+            StateId.NONE,
+            List.of(
+                vote(NEXT, second, host, false),
+                vote(NEXT, second, second, false),
+                vote(NEXT, second, fourth, false)),
+            Optional.empty(),
+            host.table().number(),
+            host.table().chain(),
+            List.of());
+    say(second, third, announce);
+    assertThat(third.machine.epoch()).isEqualTo(Epoch.FIRST);
+  }
+
+  @Test
+  void theVotesOfAHandOverElectNobodyWhoHasNotHeardOfIt() {
+    List.of(host, third, fourth)
+        .forEach(voter -> say(voter, second, vote(NEXT, second, voter, true)));
+    host.stop();
+    second.give(new Input.PortUnreachable(host.key()));
+    world.runFor(100);
+    assertThat(second.machine.epoch()).as(world::trace).isEqualTo(Epoch.FIRST);
+    world.runUntil(5_000, () -> second.machine.epoch().isAfter(NEXT));
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+
+  @Test
+  void aHostThatGaveItsVoteAwayComesBackInALaterEpochOnly() {
+    host.give(new Input.HandOverAsked(Optional.of(second.id())));
+    second.kill();
+    List<Node> others = List.of(third, fourth);
+    others.forEach(other -> world.cut(host, other, true));
+    world.runFor(1_200);
+    others.forEach(other -> world.cut(host, other, false));
+    world.runUntil(10_000, world::healed);
+    assertThat(host.transitions)
+        .as(world::trace)
+        .noneMatch(
+            step ->
+                step.from() instanceof Stage.Isolated
+                    && step.to() instanceof Stage.Hosting
+                    && step.epoch().equals(Epoch.FIRST));
+    assertThat(world.host().machine.epoch()).as(world::trace).isGreaterThan(NEXT);
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+
+  @Test
+  void aStandbyCountsOnceAMajorityKnowsThatItIsOne() {
+    World small = World.of(2, 82);
+    Node first = small.nodes.get(0);
+    Node other = small.nodes.get(1);
+    small.witness.down = true;
+    small.cut(first, other, true);
+    Node joiner = small.addNode("peer3");
+    small.join(joiner, first);
+    small.runUntil(1_000, () -> first.table().succession().size() == 2);
+    small.runFor(50);
+    assertThat(first.counted()).as(small::trace).containsExactly(other.id());
+    small.cut(first, other, false);
+    small.runFor(3_000);
+    assertThat(small.host().counted()).as(small::trace).hasSize(2);
+  }
+}
