@@ -397,14 +397,18 @@ final class LiveSession<I> implements Session<I> {
 
   @Override
   public void close() {
-    leave();
-    long deadlineNs = System.nanoTime() + CLOSE_WAIT.toNanos();
-    while (isOpen() && System.nanoTime() < deadlineNs) {
-      inbox.await(Math.max(1, deadlineNs - System.nanoTime()));
-      update();
+    try {
+      leave();
+      long deadlineNs = System.nanoTime() + CLOSE_WAIT.toNanos();
+      while (isOpen() && System.nanoTime() < deadlineNs) {
+        inbox.await(Math.max(1, deadlineNs - System.nanoTime()));
+        update();
+      }
+    } finally {
+      // A game that throws keeps neither port nor thread.
+      driver.ask(driver::shutDownNow);
+      Waiting.until(news.whenClosed(), CLOSE_WAIT);
     }
-    driver.ask(driver::shutDownNow);
-    Waiting.until(news.whenClosed(), CLOSE_WAIT);
     update();
   }
 }

@@ -138,7 +138,7 @@ final class SessionTrace {
           log.warn("{} operations of an older host did not survive", e.operations().size());
       case Event.HostChanged e -> log.debug("{}", e);
       case Event.TableChanged e -> log.trace("{}", e);
-      case Event.Claimed e -> log.debug("{}", e);
+      case Event.Claimed e -> claimed(e.claim());
     }
   }
 

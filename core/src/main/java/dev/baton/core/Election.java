@@ -131,7 +131,7 @@ final class Election {
     Ballot current = ballotFor(epoch);
     current.claimed = true;
     claimedLast = epoch;
-    turn.tell(new Event.Claimed(epoch));
+    turn.tell(new Event.Claimed(claim(current, false)));
     turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
     long limitNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
     turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
@@ -207,7 +207,7 @@ final class Election {
     current.claimed = true;
     current.sponsored = true;
     sponsoredLast = handOver.last();
-    turn.tell(new Event.Claimed(handOver.epoch()));
+    turn.tell(new Event.Claimed(claim(current, false)));
     turn.enter(new Stage.Claiming(handOver.epoch(), true), "sponsored by the host");
     // The host has asked everybody to vote; whoever has not by the next round is asked again.
     current.sentNs = turn.nowNs;

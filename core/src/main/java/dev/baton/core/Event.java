@@ -90,11 +90,11 @@ public sealed interface Event {
   record Unsuspected(Epoch epoch) implements Event {}
 
   /**
-   * This peer claims an epoch.
+   * This peer claims an epoch; in a hand-over without asking anybody, since the host has asked.
    *
-   * @param epoch which
+   * @param claim which, and what it holds
    */
-  record Claimed(Epoch epoch) implements Event {}
+  record Claimed(Message.Claim claim) implements Event {}
 
   /**
    * A vote was given by this peer or arrived at it.
