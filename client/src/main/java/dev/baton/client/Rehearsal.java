@@ -1,6 +1,8 @@
 package dev.baton.client;
 
+import dev.baton.core.Bytes;
 import dev.baton.core.Endpoint;
+import dev.baton.core.Epoch;
 import dev.baton.core.JoinCode;
 import dev.baton.lobbycore.LobbyEvent;
 import dev.baton.lobbycore.LobbyNotice;
@@ -95,7 +97,7 @@ final class Rehearsal {
     }
     well = well && playUntil(this::allAreReady);
     if (lobby.isEmpty()) {
-      sessions.forEach(session -> desks.put(session, desk(session.driver())));
+      sessions.forEach(session -> desks.put(session, desk(session)));
     }
     int times = lobby.isPresent() ? PEERS : HAND_OVERS;
     for (int i = 0; i < times && well; i++) {
@@ -138,15 +140,25 @@ final class Rehearsal {
     host.die();
     sessions.remove(host);
     desks.remove(host);
-    LobbyEvent loss = new LobbyEvent.MemberConnection(last.host().key(), false);
-    LobbyNotice notice = new LobbyNotice.Event(last.session(), 1, loss);
+    // First by what the operating system says of the host's port, then what a lobby would say.
+    boolean replaced = playUntil(() -> sessions.stream().anyMatch(LiveSession::isHost));
+    tell(last, new LobbyEvent.MemberConnection(last.host().key(), false));
+    tell(last, new LobbyEvent.HostChanged(Epoch.FIRST, last.host()));
+    return replaced && playUntil(someTicks());
+  }
+
+  private void tell(Invitation last, LobbyEvent event) {
+    LobbyNotice notice = new LobbyNotice.Event(last.session(), 1, event);
     desks.forEach((session, desk) -> session.driver().ask(() -> desk.notice(notice)));
-    return playUntil(() -> sessions.stream().anyMatch(LiveSession::isHost))
-        && playUntil(someTicks());
   }
 
   /** The side of a lobby that is in this process, without the lobby. */
-  private static LobbyDesk desk(SessionDriver driver) {
+  private static LobbyDesk desk(LiveSession<Integer> session) {
+    SessionDriver driver = session.driver();
+    Invitation way = session.invitation();
+    LobbyNotice granted =
+        new LobbyNotice.JoinGranted(
+            1, way.session(), Epoch.FIRST, way.host(), Bytes.EMPTY, Bytes.EMPTY, 0);
     dev.baton.lobbycore.SessionSettings asked =
         new dev.baton.lobbycore.SessionSettings("rehearsal", PEERS, true, false);
     Endpoint endpoint = new Endpoint("127.0.0.1", driver.localPort());
@@ -155,6 +167,7 @@ final class Rehearsal {
     driver.ask(
         () -> {
           driver.lobby(desk);
+          desk.notice(granted);
           desk.opened();
         });
     return desk;
