@@ -25,6 +25,18 @@ final class Ballot {
     this.epoch = epoch;
   }
 
+  /** The claim that asks for these votes, with what the candidate has now. */
+  Message.Claim claim(Memory memory, boolean decided) {
+    return new Message.Claim(
+        epoch,
+        memory.self(),
+        memory.table.number(),
+        memory.table.chain(),
+        memory.complete,
+        sponsored,
+        decided);
+  }
+
   /** Who counts: the electorate of {@code table} without those counted out. */
   private List<Voter> electorate(NameTable table) {
     ArrayList<Voter> voters = new ArrayList<>();

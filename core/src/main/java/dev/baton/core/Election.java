@@ -23,6 +23,7 @@ final class Election {
   private final HostDuty duty;
   private final Voting voting;
   private final Majority majority;
+  private final Completion completion;
   private @Nullable Ballot ballot;
 
   /** The latest epoch that this peer has claimed; it claims none twice. */
@@ -31,11 +32,6 @@ final class Election {
   /** The last tick of a sponsoring host, which this peer must hold before it announces. */
   private @Nullable Tick sponsoredLast;
 
-  private long completeUntilNs;
-  private long tableAskedNs;
-  private long standbysAskedNs;
-  private @Nullable StateId fetchFailed;
-
   Election(Memory memory, Links links, TableFollower follower, HostDuty duty) {
     this.memory = memory;
     this.links = links;
@@ -43,6 +39,7 @@ final class Election {
     this.duty = duty;
     this.voting = new Voting(memory);
     this.majority = new Majority(memory);
+    this.completion = new Completion(memory);
   }
 
   Voting voting() {
@@ -131,7 +128,7 @@ final class Election {
     Ballot current = ballotFor(epoch);
     current.claimed = true;
     claimedLast = epoch;
-    turn.tell(new Event.Claimed(claim(current, false)));
+    turn.tell(new Event.Claimed(current.claim(memory, false)));
     turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
     long limitNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
     turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
@@ -160,7 +157,7 @@ final class Election {
    */
   private void sendClaim(Turn turn, Ballot current, boolean patient) {
     current.sentNs = turn.nowNs;
-    Message.Claim claim = claim(current, false);
+    Message.Claim claim = current.claim(memory, false);
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, turn.nowNs);
       boolean unasked = patient && contact.votesUnasked && memory.epoch.equals(contact.suspects);
@@ -175,17 +172,6 @@ final class Election {
       List<PeerId> electorate = memory.table.present().stream().map(Seat::peer).toList();
       turn.sendWitness(new Message.CountOutWanted(current.epoch, memory.self(), electorate));
     }
-  }
-
-  private Message.Claim claim(Ballot current, boolean decided) {
-    return new Message.Claim(
-        current.epoch,
-        memory.self(),
-        memory.table.number(),
-        memory.table.chain(),
-        memory.complete,
-        current.sponsored,
-        decided);
   }
 
   /** Repeats what was not answered; while all is well, prepares for when it is not. */
@@ -207,7 +193,7 @@ final class Election {
     current.claimed = true;
     current.sponsored = true;
     sponsoredLast = handOver.last();
-    turn.tell(new Event.Claimed(claim(current, false)));
+    turn.tell(new Event.Claimed(current.claim(memory, false)));
     turn.enter(new Stage.Claiming(handOver.epoch(), true), "sponsored by the host");
     // The host has asked everybody to vote; whoever has not by the next round is asked again.
     current.sentNs = turn.nowNs;
@@ -311,13 +297,8 @@ final class Election {
         turn.order(new Output.StopTaking(Optional.ofNullable(sponsoredLast)));
       }
     }
-    long waitNs = memory.timing().completeNs() + 2 * memory.rttBoundNs(turn.nowNs);
-    completeUntilNs = turn.nowNs + (current.sponsored ? memory.timing().handOverNs() : 0) + waitNs;
-    tableAskedNs = turn.nowNs - CLAIM_AGAIN_NS;
-    standbysAskedNs = current.sponsored ? turn.nowNs : turn.nowNs - CLAIM_AGAIN_NS;
-    fetchFailed = null;
     turn.clearTimer(Timer.CLAIM);
-    turn.setTimer(Timer.COMPLETE, completeUntilNs);
+    completion.begin(turn, current);
     Stage.Completing completing = new Stage.Completing(epoch, Optional.empty());
     turn.enter(completing, "has a majority");
     complete(turn, completing);
@@ -325,8 +306,8 @@ final class Election {
 
   private void complete(Turn turn, Stage.Completing completing) {
     Ballot current = ballotFor(completing.claimed());
-    boolean late = turn.nowNs >= completeUntilNs;
-    if (!tableComplete(turn, current, late)) {
+    boolean late = completion.isLate(turn.nowNs);
+    if (!completion.tableComplete(turn, current, late)) {
       return;
     }
     if (!current.wonWith(memory.self(), memory.table)) {
@@ -336,87 +317,20 @@ final class Election {
     }
     boolean holdsLast =
         sponsoredLast == null || memory.complete.tick().compareTo(sponsoredLast) >= 0;
-    if (!late && (standbyAwaited(turn, current) || !holdsLast)) {
+    if (!late && (completion.standbyAwaited(turn, current) || !holdsLast)) {
       return;
     }
     if (current.sponsored && !holdsLast) {
       abandon(turn, "the host's last state did not come");
       return;
     }
-    if (!fetching(turn, current, completing, late)) {
+    if (!completion.fetching(turn, current, completing)) {
       announce(turn, current);
     }
   }
 
-  private boolean tableComplete(Turn turn, Ballot current, boolean late) {
-    Optional<Message.Vote> newest = current.newestTable(memory.table.number());
-    if (newest.isEmpty()) {
-      return true;
-    }
-    if (late) {
-      current.votes.remove(newest.get().voter());
-      return true;
-    }
-    if (turn.nowNs - tableAskedNs >= CLAIM_AGAIN_NS
-        && newest.get().voter() instanceof PeerId holder) {
-      tableAskedNs = turn.nowNs;
-      turn.send(
-          holder,
-          new Message.TableWanted(current.epoch, memory.table.number(), memory.table.chain()));
-    }
-    return false;
-  }
-
-  /**
-   * Whether a standby that is there has not said yet what it holds, which may be a later safe
-   * state; asks those.
-   */
-  private boolean standbyAwaited(Turn turn, Ballot current) {
-    if (memory.table.rules().durability() instanceof Durability.Fast || memory.hostOfEpoch()) {
-      return false;
-    }
-    boolean askAgain = turn.nowNs - standbysAskedNs >= CLAIM_AGAIN_NS;
-    boolean awaited = false;
-    for (PeerId standby : memory.table.standbys()) {
-      Contact contact = memory.contactOf(standby, turn.nowNs);
-      boolean gone = standby.equals(memory.host) || contact == null || !contact.alive(turn.nowNs);
-      if (!gone && !current.answered(standby)) {
-        awaited = true;
-        if (askAgain && contact != null) {
-          standbysAskedNs = turn.nowNs;
-          turn.send(contact.key, claim(current, true));
-        }
-      }
-    }
-    return awaited;
-  }
-
-  private boolean fetching(Turn turn, Ballot current, Stage.Completing completing, boolean late) {
-    Optional<Ballot.Held> later = current.latestState(memory.complete);
-    if (later.isEmpty() || memory.hostOfEpoch() || later.get().state().equals(fetchFailed)) {
-      return false;
-    }
-    StateId wanted = later.get().state();
-    boolean hasOne = !memory.complete.equals(StateId.NONE);
-    if (hasOne && memory.table.rules().durability() instanceof Durability.Fast) {
-      return false;
-    }
-    if (completing.awaitedState().isPresent()) {
-      return !late;
-    }
-    memory
-        .table
-        .seat(later.get().holder())
-        .ifPresent(seat -> turn.order(new Output.FetchState(seat.key(), wanted)));
-    completeUntilNs = turn.nowNs + memory.timing().completeNs() + 4 * memory.rttBoundNs(turn.nowNs);
-    turn.setTimer(Timer.COMPLETE, completeUntilNs);
-    turn.enter(
-        new Stage.Completing(current.epoch, Optional.of(wanted)), "a voter holds a later state");
-    return true;
-  }
-
   void fetchFailed(StateId state) {
-    fetchFailed = state;
+    completion.fetchFailed(state);
   }
 
   private void announce(Turn turn, Ballot current) {

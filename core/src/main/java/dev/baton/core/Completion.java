@@ -1,0 +1,123 @@
+package dev.baton.core;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a candidate with a majority still waits for: its voters' newer table, the standbys' word, a
+ * later state. Each for a limited time.
+ *
+ * <p>Source: PROTOCOL.md 5.4.
+ */
+final class Completion {
+
+  private static final long ASK_AGAIN_NS = 40_000_000;
+
+  private final Memory memory;
+  private long untilNs;
+  private long tableAskedNs;
+  private long standbysAskedNs;
+  private @Nullable StateId fetchFailed;
+
+  Completion(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** A majority is there. */
+  void begin(Turn turn, Ballot current) {
+    long longAgoNs = turn.nowNs - ASK_AGAIN_NS;
+    tableAskedNs = longAgoNs;
+    // In a hand-over the host has asked the standbys as well.
+    standbysAskedNs = current.sponsored ? turn.nowNs : longAgoNs;
+    fetchFailed = null;
+    long handOverNs = current.sponsored ? memory.timing().handOverNs() : 0;
+    long waitNs = memory.timing().completeNs() + 2 * memory.rttBoundNs(turn.nowNs);
+    waitUntil(turn, turn.nowNs + handOverNs + waitNs);
+  }
+
+  private void waitUntil(Turn turn, long deadlineNs) {
+    untilNs = deadlineNs;
+    turn.setTimer(Timer.COMPLETE, deadlineNs);
+  }
+
+  /** Whether the time to wait is over. */
+  boolean isLate(long nowNs) {
+    return nowNs >= untilNs;
+  }
+
+  /**
+   * Whether the own table is as new as any voter's; asks for the rest. Late, that voter is not
+   * counted.
+   */
+  boolean tableComplete(Turn turn, Ballot current, boolean late) {
+    Optional<Message.Vote> newest = current.newestTable(memory.table.number());
+    if (newest.isEmpty()) {
+      return true;
+    }
+    if (late) {
+      current.votes.remove(newest.get().voter());
+      return true;
+    }
+    if (turn.nowNs - tableAskedNs >= ASK_AGAIN_NS
+        && newest.get().voter() instanceof PeerId holder) {
+      tableAskedNs = turn.nowNs;
+      turn.send(
+          holder,
+          new Message.TableWanted(current.epoch, memory.table.number(), memory.table.chain()));
+    }
+    return false;
+  }
+
+  /**
+   * Whether a standby that is there has not said yet what it holds, which may be a later safe
+   * state; asks those.
+   */
+  boolean standbyAwaited(Turn turn, Ballot current) {
+    if (memory.table.rules().durability() instanceof Durability.Fast || memory.hostOfEpoch()) {
+      return false;
+    }
+    boolean askAgain = turn.nowNs - standbysAskedNs >= ASK_AGAIN_NS;
+    boolean awaited = false;
+    for (PeerId standby : memory.table.standbys()) {
+      Contact contact = memory.contactOf(standby, turn.nowNs);
+      boolean gone = standby.equals(memory.host) || contact == null || !contact.alive(turn.nowNs);
+      if (!gone && !current.answered(standby)) {
+        awaited = true;
+        if (askAgain && contact != null) {
+          standbysAskedNs = turn.nowNs;
+          turn.send(contact.key, current.claim(memory, true));
+        }
+      }
+    }
+    return awaited;
+  }
+
+  /** Whether a later state than the own one is on its way; asks its holder for it. */
+  boolean fetching(Turn turn, Ballot current, Stage.Completing completing) {
+    Optional<Ballot.Held> later = current.latestState(memory.complete);
+    if (later.isEmpty() || memory.hostOfEpoch() || later.get().state().equals(fetchFailed)) {
+      return false;
+    }
+    StateId wanted = later.get().state();
+    boolean hasOne = !memory.complete.equals(StateId.NONE);
+    if (hasOne && memory.table.rules().durability() instanceof Durability.Fast) {
+      return false;
+    }
+    if (completing.awaitedState().isPresent()) {
+      return !isLate(turn.nowNs);
+    }
+    memory
+        .table
+        .seat(later.get().holder())
+        .ifPresent(seat -> turn.order(new Output.FetchState(seat.key(), wanted)));
+    waitUntil(turn, turn.nowNs + memory.timing().completeNs() + 4 * memory.rttBoundNs(turn.nowNs));
+    turn.enter(
+        new Stage.Completing(current.epoch, Optional.of(wanted)), "a voter holds a later state");
+    return true;
+  }
+
+  /** A state that was asked for does not come. */
+  void fetchFailed(StateId state) {
+    fetchFailed = state;
+  }
+}
