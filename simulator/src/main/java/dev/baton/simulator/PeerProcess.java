@@ -416,8 +416,8 @@ final class PeerProcess {
     step(new Input.PortUnreachable(peer));
   }
 
-  void malformed() {
-    see(new What.Broke("a packet of the data plane came that is none"));
+  void malformed(String why) {
+    see(new What.Broke("a packet of the data plane came that is none: " + why));
   }
 
   // The data plane's wishes.

@@ -34,7 +34,6 @@ final class SafeSurvives implements Checker {
   private static final class Own {
     private final TreeMap<Long, Long> submitted = new TreeMap<>();
     private long safe;
-    private Epoch obeys = Epoch.FIRST;
     private @Nullable PeerId self;
     private @Nullable TableSnapshot table;
   }
@@ -69,7 +68,6 @@ final class SafeSurvives implements Checker {
           forgotNs.put(sighting.player(), sighting.atNs());
         }
       }
-      case What.Obeys obeys -> own.obeys = obeys.epoch();
       case What.Seated seated -> own.self = seated.self();
       case What.Table table -> own.table = table.table();
       case What.Submitted it -> own.submitted.put(it.sequence(), it.content());
@@ -101,13 +99,13 @@ final class SafeSurvives implements Checker {
     if (self == null || own.table == null) {
       return "process " + sighting.process() + " is told of safe inputs without a seat";
     }
-    List<Integer> holders = holders(own.obeys, own.table);
     int covered = safe.uncovered() ? 0 : covered(own.table);
     for (Map.Entry<Long, Long> entry :
         own.submitted.subMap(before, false, safe.sequence(), true).entrySet()) {
+      Name name = new Name(self, entry.getKey());
       Promise promise =
           new Promise(
-              new Name(self, entry.getKey()), entry.getValue(), sighting.atNs(), holders, covered);
+              name, entry.getValue(), sighting.atNs(), holders(name, own.table), covered);
       promises.add(promise);
       String wrong = histories.latest().map(epoch -> judge(promise, epoch)).orElse(null);
       if (wrong != null) {
@@ -124,11 +122,14 @@ final class SafeSurvives implements Checker {
         : 0;
   }
 
-  private List<Integer> holders(Epoch epoch, TableSnapshot table) {
+  /** The hosts that applied an input, and the standbys that they may have sent it to. */
+  private List<Integer> holders(Name name, TableSnapshot table) {
     TreeSet<Integer> holders = new TreeSet<>();
-    Integer host = hosts.get(epoch);
-    if (host != null) {
-      holders.add(host);
+    for (Done one : done.getOrDefault(name, List.of())) {
+      Integer host = hosts.get(one.made.epoch());
+      if (host != null) {
+        holders.add(host);
+      }
     }
     List<PeerId> standbys = table.succession().stream().limit(table.rules().standbys()).toList();
     for (Seat seat : table.seats()) {
@@ -144,7 +145,7 @@ final class SafeSurvives implements Checker {
     histories.began(hosting.epoch(), hosting.resume());
     hosts.putIfAbsent(hosting.epoch(), sighting.player());
     lost = hosting.lost();
-    for (Promise promise : promises) {
+    for (Promise promise : List.copyOf(promises)) {
       String wrong = judge(promise, hosting.epoch());
       if (wrong != null) {
         return wrong;
@@ -153,6 +154,7 @@ final class SafeSurvives implements Checker {
     return null;
   }
 
+  /** What is lost beyond what is covered is lost for good, and no promise any more. */
   private @Nullable String judge(Promise promise, Epoch epoch) {
     for (Done one : done.getOrDefault(promise.name, List.of())) {
       boolean there = one.made.epoch().equals(epoch) || histories.contains(one.made, epoch);
@@ -165,9 +167,11 @@ final class SafeSurvives implements Checker {
       boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
       missing += forgot || lost.contains(holder) ? 1 : 0;
     }
-    return missing > promise.covered
-        ? null
-        : promise.name
+    if (missing > promise.covered) {
+      promises.remove(promise);
+      return null;
+    }
+    return promise.name
             + " was safe and is not in the history of "
             + epoch
             + "; held by players "

@@ -98,14 +98,18 @@ public final class Simulation {
     long untilNs = world.agenda().nowNs() + limitNs;
     while (world.agenda().nowNs() < untilNs) {
       passMs(LOOK_NS / MS);
-      if (isComplete() && world.umpire().unsettled().isEmpty()) {
+      if (isComplete() && isSettled()) {
         passMs(1_000);
-        if (world.umpire().unsettled().isEmpty()) {
+        if (isSettled()) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private boolean isSettled() {
+    return world.umpire().unsettled().isEmpty() && (hand.isCalm() || world.host() != null);
   }
 
   /** Whether the players that the session begins with have all come. */

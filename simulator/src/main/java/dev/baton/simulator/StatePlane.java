@@ -191,7 +191,7 @@ final class StatePlane {
     switch (packet.get(packet.position())) {
       case AckPacket.KIND -> replica.ackArrived(from, packet);
       case InputPacket.KIND -> replica.inputsArrived(from, packet);
-      default -> process.malformed();
+      default -> process.malformed("kind " + packet.get(packet.position()) + " at a host");
     }
     noteSafe(replica.safeSequence(), replica.uncovered());
   }
@@ -201,10 +201,13 @@ final class StatePlane {
     switch (arrival) {
       case TAKEN -> {
         advanced(replica);
-        sendAck(replica);
+        if (replica == peer) {
+          // If not, this very state has made this peer the host.
+          sendAck(replica);
+        }
       }
       case NO_BASELINE, WRONG_HASH, DUPLICATE -> sendAck(replica);
-      case MALFORMED -> process.malformed();
+      case MALFORMED -> process.malformed("kind " + (packet.get(packet.position()) & 0xff) + " at a peer: " + replica.lastMalformed());
       case PARTIAL, LATE, OLDER_EPOCH, NEWER_EPOCH, REFUSED, UNKNOWN_PEER, UNKNOWN_STATE -> {}
     }
     noteSafe(replica.safeSequence(), replica.uncovered());

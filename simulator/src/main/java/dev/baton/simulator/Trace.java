@@ -97,15 +97,29 @@ final class Trace {
     add(sighting.atNs());
     switch (sighting.what()) {
       case What.Shown shown -> add(shown.hash());
-      case What.Applied applied -> add(applied.made().tick().value());
-      case What.Submitted submitted -> add(submitted.content());
-      case What.Safe safe -> add(safe.sequence());
-      default -> {
-        add(sighting.what().getClass().getSimpleName().length());
-        if (written && !(sighting.what() instanceof What.Table)) {
-          line("* " + sighting.player() + "/" + sighting.process() + " " + sighting.what());
+      case What.Applied applied -> {
+        add(applied.made().tick().value());
+        if (!applied.inputs().isEmpty()) {
+          saw(sighting, applied.made() + " applies " + applied.inputs());
         }
       }
+      case What.Submitted submitted -> add(submitted.content());
+      case What.Safe safe -> {
+        add(safe.sequence());
+        saw(sighting, "safe up to " + safe.sequence() + (safe.uncovered() ? " (host alone)" : ""));
+      }
+      default -> {
+        add(sighting.what().getClass().getSimpleName().length());
+        if (!(sighting.what() instanceof What.Table)) {
+          saw(sighting, sighting.what());
+        }
+      }
+    }
+  }
+
+  private void saw(Sighting sighting, Object what) {
+    if (written) {
+      line("* " + sighting.player() + "/" + sighting.process() + " " + what);
     }
   }
 

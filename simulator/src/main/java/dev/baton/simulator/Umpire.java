@@ -62,7 +62,8 @@ final class Umpire {
   String unsettled() {
     List<PeerProcess> all = new ArrayList<>(world.running());
     all.removeIf(PeerProcess::isOver);
-    if (all.isEmpty()) {
+    if (all.stream().noneMatch(PeerProcess::isSeated)) {
+      // The session is over, or did not begin; whoever comes finds nothing.
       return "";
     }
     List<PeerProcess> hosts =
