@@ -13,7 +13,7 @@ final class FaultText {
 
   FaultText(String text) {
     this.text = text;
-    words = text.split("\\s+");
+    words = text.split("\\s+", -1);
   }
 
   /**

@@ -180,6 +180,7 @@ final class HostTicks {
     if (visibleWanted) {
       replica.newest(Scope.VISIBLE).ifPresent(image -> process.seeShown(image));
     }
+    process.plane().noteSafe(replica.safeSequence(), replica.uncovered());
     sendToAll();
     times.tickDone();
     process.stateAdvanced(made, made, replica.safe());

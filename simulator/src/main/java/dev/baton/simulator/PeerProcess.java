@@ -1,6 +1,7 @@
 package dev.baton.simulator;
 
 import dev.baton.core.Bytes;
+import dev.baton.core.Digest;
 import dev.baton.core.EndReason;
 import dev.baton.core.Endpoint;
 import dev.baton.core.Epoch;
@@ -23,6 +24,7 @@ import dev.baton.core.Timing;
 import dev.baton.replication.StateImage;
 import dev.baton.simulator.Frame.Channel;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +49,18 @@ final class PeerProcess {
   private final Routes routes;
   private final StatePlane plane;
   private final Intake intake;
-  private final Agenda.@Nullable Entry[] timers = new Agenda.Entry[Timer.values().length];
-  private final long[] timerSet = new long[Timer.values().length];
+  private final Map<Timer, Pending> timers = new EnumMap<>(Timer.class);
   private final ArrayDeque<Runnable> whileStopped = new ArrayDeque<>();
   private final ArrayDeque<Input> waiting = new ArrayDeque<>();
   private final Map<PeerId, Long> rttsNs = new LinkedHashMap<>();
   private List<PeerKey> watched = List.of();
   private LobbyDesk desk;
-  private @Nullable TableSnapshot tableSeen;
+  private Digest tableSeen = Digest.ZERO;
+  private @Nullable PeerId selfSeen;
   private Input handling = new Input.LobbyClosed();
   private Epoch epochSeen = new Epoch(1);
   private Hint told = Hint.WORST;
   private long shownTick;
-  private long timerSettings;
   private int stops;
   private boolean alive = true;
   private boolean stepping;
@@ -265,8 +266,9 @@ final class PeerProcess {
   private void noteTable() {
     Optional<PeerId> self = machine.self();
     TableSnapshot now = machine.table();
-    if (now != tableSeen && self.isPresent()) {
-      tableSeen = now;
+    if (self.isPresent() && !(now.chain().equals(tableSeen) && self.get().equals(selfSeen))) {
+      tableSeen = now.chain();
+      selfSeen = self.get();
       routes.tableChanged(now, self.get());
       see(new What.Table(now));
     }
@@ -334,27 +336,29 @@ final class PeerProcess {
 
   private void setTimer(Timer timer, long atNs) {
     clearTimer(timer);
-    long generation = ++timerSettings;
-    timerSet[timer.ordinal()] = generation;
-    timers[timer.ordinal()] = atLocal(Math.max(atNs, localNs()), () -> fired(timer, generation));
+    Pending pending = new Pending();
+    timers.put(timer, pending);
+    pending.entry = atLocal(Math.max(atNs, localNs()), () -> fired(timer, pending));
   }
 
   /** What was cleared or set anew while this process was stopped does not fire any more. */
-  private void fired(Timer timer, long generation) {
-    if (timerSet[timer.ordinal()] == generation) {
-      timerSet[timer.ordinal()] = 0;
-      timers[timer.ordinal()] = null;
+  private void fired(Timer timer, Pending pending) {
+    if (timers.get(timer) == pending) {
+      timers.remove(timer);
       step(new Input.TimerFired(timer));
     }
   }
 
   private void clearTimer(Timer timer) {
-    Agenda.Entry pending = timers[timer.ordinal()];
-    if (pending != null) {
-      pending.cancel();
-      timers[timer.ordinal()] = null;
+    Pending pending = timers.remove(timer);
+    if (pending != null && pending.entry != null) {
+      pending.entry.cancel();
     }
-    timerSet[timer.ordinal()] = 0;
+  }
+
+  /** A timer that is set. */
+  private static final class Pending {
+    private Agenda.@Nullable Entry entry;
   }
 
   private PeerId self() {

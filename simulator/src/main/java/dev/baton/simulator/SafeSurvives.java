@@ -104,8 +104,7 @@ final class SafeSurvives implements Checker {
         own.submitted.subMap(before, false, safe.sequence(), true).entrySet()) {
       Name name = new Name(self, entry.getKey());
       Promise promise =
-          new Promise(
-              name, entry.getValue(), sighting.atNs(), holders(name, own.table), covered);
+          new Promise(name, entry.getValue(), sighting.atNs(), holders(name, own.table), covered);
       promises.add(promise);
       String wrong = histories.latest().map(epoch -> judge(promise, epoch)).orElse(null);
       if (wrong != null) {
@@ -172,11 +171,11 @@ final class SafeSurvives implements Checker {
       return null;
     }
     return promise.name
-            + " was safe and is not in the history of "
-            + epoch
-            + "; held by players "
-            + promise.holders
-            + ", lost "
-            + lost;
+        + " was safe and is not in the history of "
+        + epoch
+        + "; held by players "
+        + promise.holders
+        + ", lost "
+        + lost;
   }
 }

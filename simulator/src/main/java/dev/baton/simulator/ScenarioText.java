@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -64,11 +65,12 @@ public final class ScenarioText {
     }
     if (words[0].equals("at")) {
       fault(words[1]);
-    } else if (!List.of(KNOWN.split(" ")).contains(words[0])) {
+    } else if (!List.of(KNOWN.split(" ", -1)).contains(words[0])) {
       throw new IllegalArgumentException("unknown name, must be at or one of " + KNOWN);
     } else if (head.put(words[0], words[1]) != null) {
       throw new IllegalArgumentException(words[0] + " stands twice");
-    } else {
+    } else if (!words[0].equals("seed")) {
+      // Read as soon as it is there, so that the line at fault can be named.
       setup();
     }
   }
@@ -112,7 +114,7 @@ public final class ScenarioText {
         number("rate", 20),
         number("play", 30_000),
         number("standbys", 2),
-        number("copies", 1),
+        number("copies", Math.min(1, number("standbys", 2))),
         yes("lobby", true),
         yes("secrets", false),
         number("ballast", 0),
@@ -135,7 +137,7 @@ public final class ScenarioText {
   /** Reads what {@link #of(Air)} wrote; what is left out is as usual. */
   static Air air(String text) {
     TreeMap<String, Integer> parts = new TreeMap<>();
-    for (String part : text.split("\\s+")) {
+    for (String part : text.split("\\s+", -1)) {
       String[] sides = part.split("=", -1);
       if (sides.length != 2) {
         throw new IllegalArgumentException("must be NAME=NUMBER: " + part);
@@ -159,7 +161,7 @@ public final class ScenarioText {
     return air;
   }
 
-  private static int taken(TreeMap<String, Integer> parts, String name, int otherwise) {
+  private static int taken(Map<String, Integer> parts, String name, int otherwise) {
     Integer value = parts.remove(name);
     return value == null ? otherwise : value;
   }

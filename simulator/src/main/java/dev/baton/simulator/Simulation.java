@@ -28,9 +28,14 @@ public final class Simulation {
     hand = new FaultHand(world);
   }
 
+  /** The scenario that belongs to a seed. */
+  public static Scenario scenario(long seed, ScheduleOptions options) {
+    return ScheduleMaker.make(seed, options);
+  }
+
   /** Runs the scenario that belongs to a seed. */
   public static SimulationResult run(long seed, ScheduleOptions options) {
-    return run(ScheduleMaker.make(seed, options), false);
+    return run(scenario(seed, options), false);
   }
 
   /**

@@ -207,7 +207,12 @@ final class StatePlane {
         }
       }
       case NO_BASELINE, WRONG_HASH, DUPLICATE -> sendAck(replica);
-      case MALFORMED -> process.malformed("kind " + (packet.get(packet.position()) & 0xff) + " at a peer: " + replica.lastMalformed());
+      case MALFORMED ->
+          process.malformed(
+              "kind "
+                  + (packet.get(packet.position()) & 0xff)
+                  + " at a peer: "
+                  + replica.lastMalformed());
       case PARTIAL, LATE, OLDER_EPOCH, NEWER_EPOCH, REFUSED, UNKNOWN_PEER, UNKNOWN_STATE -> {}
     }
     noteSafe(replica.safeSequence(), replica.uncovered());
@@ -227,7 +232,7 @@ final class StatePlane {
         replica.held(Scope.COMPLETE), replica.held(Scope.VISIBLE), replica.safe());
   }
 
-  private void noteSafe(long sequence, boolean uncovered) {
+  void noteSafe(long sequence, boolean uncovered) {
     if (sequence > safeSequence) {
       safeSequence = sequence;
       process.see(new What.Safe(sequence, uncovered));
