@@ -142,8 +142,7 @@ final class SimCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     ScheduleOptions options =
-        new ScheduleOptions(
-            kinds, peersMin, peersMax, rateHz, ScheduleOptions.DEFAULT.playMs());
+        new ScheduleOptions(kinds, peersMin, peersMax, rateHz, ScheduleOptions.DEFAULT.playMs());
     boolean ok;
     if (scenario != null) {
       ok = one(read(scenario));

@@ -90,9 +90,7 @@ final class SimFigures {
     return sorted.isEmpty()
         ? new Gaps(0, 0, 0)
         : new Gaps(
-            sorted.get(sorted.size() / 2),
-            sorted.get(sorted.size() * 99 / 100),
-            sorted.getLast());
+            sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100), sorted.getLast());
   }
 
   /** The first seeds that broke something, each once. */

@@ -74,8 +74,7 @@ final class SimSeeds {
   private void one(long seed) {
     SimulationResult result = Simulation.run(seed, options);
     boolean differs =
-        seed % TWICE_EVERY == 0
-            && Simulation.run(seed, options).traceSum() != result.traceSum();
+        seed % TWICE_EVERY == 0 && Simulation.run(seed, options).traceSum() != result.traceSum();
     synchronized (figures) {
       figures.add(result, differs);
       tell();

@@ -42,7 +42,6 @@ public record Digest(long a, long b, long c, long d) {
     return toString().substring(0, 8);
   }
 
-  /** All 64 hexadecimal digits. */
   /** As records have it, but written out: maps ask for it on every packet. */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -55,6 +54,7 @@ public record Digest(long a, long b, long c, long d) {
     return Long.hashCode(a);
   }
 
+  /** All 64 hexadecimal digits. */
   @Override
   public String toString() {
     HexFormat hex = HexFormat.of();

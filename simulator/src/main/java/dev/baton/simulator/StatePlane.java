@@ -251,7 +251,10 @@ final class StatePlane {
         return;
       }
     }
-    packet(from, key, whole);
+    if (host == null) {
+      // A host has no use for a state of an older epoch that was still on its way.
+      packet(from, key, whole);
+    }
   }
 
   void stateWanted(PeerKey by, StateId state) {
