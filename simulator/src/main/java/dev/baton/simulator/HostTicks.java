@@ -29,6 +29,7 @@ final class HostTicks {
   private final Game game;
   private final List<Target> targets = new ArrayList<>();
   private final List<PeerId> returned = new ArrayList<>();
+  private List<PeerId> counted = List.of();
   private TableSnapshot table;
   private boolean tableIsNew = true;
   private @Nullable StateId loadFirst;
@@ -56,6 +57,12 @@ final class HostTicks {
 
   void tableChanged(TableSnapshot newTable) {
     table = newTable;
+    tableIsNew = true;
+  }
+
+  /** Says whose acknowledgements make inputs safe. */
+  void countStandbys(List<PeerId> standbys) {
+    counted = List.copyOf(standbys);
     tableIsNew = true;
   }
 
@@ -148,7 +155,8 @@ final class HostTicks {
     for (Seat seat : table.seats()) {
       if (seat.present() && !seat.key().equals(process.key())) {
         boolean standby = standbys.contains(seat.peer());
-        receivers.add(new Receiver(seat.peer(), standby ? Scope.COMPLETE : Scope.VISIBLE));
+        boolean counts = counted.contains(seat.peer());
+        receivers.add(new Receiver(seat.peer(), standby ? Scope.COMPLETE : Scope.VISIBLE, counts));
         targets.add(new Target(seat.peer(), seat.key()));
         visibleWanted |= !standby && process.hasSecrets();
       }

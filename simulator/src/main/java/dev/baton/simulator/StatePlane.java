@@ -20,6 +20,7 @@ import dev.baton.replication.StateSink;
 import dev.baton.replication.Submission;
 import dev.baton.simulator.Frame.Channel;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,12 @@ final class StatePlane {
   void tableChanged(TableSnapshot table) {
     if (host != null) {
       host.tableChanged(table);
+    }
+  }
+
+  void countStandbys(List<PeerId> standbys) {
+    if (host != null) {
+      host.countStandbys(standbys);
     }
   }
 
