@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,6 @@ final class TableKeeper {
   private final TableFollower follower;
   private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
   private final Map<PeerId, Long> reservedSinceNs = new TreeMap<>();
-
-  /** Joiners that are told of their seat once others hold it, too, and what seats them. */
-  private final Map<PeerId, TableVersion> unwelcomed = new TreeMap<>();
-
   private TableVersion electorateChangedAt = TableVersion.EMPTY;
   private TableVersion witnessHolds = TableVersion.EMPTY;
   private int minimum;
@@ -56,7 +51,6 @@ final class TableKeeper {
   void begin(Turn turn) {
     waiting.clear();
     reservedSinceNs.clear();
-    unwelcomed.clear();
     challenge = List.of();
     rankedTable = null;
     standbysSince.clear();
@@ -97,7 +91,7 @@ final class TableKeeper {
     if (operation instanceof Operation.Join join) {
       reservedSinceNs.remove(join.peer());
       if (!memory.isSelf(join.peer())) {
-        unwelcomed.put(join.peer(), next.number());
+        Admission.welcome(turn, memory, join.peer());
       }
     }
   }
@@ -153,45 +147,18 @@ final class TableKeeper {
   }
 
   private boolean majorityHolds(TableVersion version, long nowNs) {
-    int holding = holding(nowNs, version, Optional.empty());
-    return holding >= NameTable.majorityOf(memory.table.electorateSize());
-  }
-
-  /** How many of the electorate hold that version, this host included. */
-  private int holding(long nowNs, TableVersion version, Optional<PeerId> without) {
     int holding = 1;
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, nowNs);
       boolean inEpoch = memory.epoch.equals(contact.attachedIn);
-      boolean holds = inEpoch && contact.tableNumber.compareTo(version) >= 0;
-      holding += holds && !without.equals(Optional.of(seat.peer())) ? 1 : 0;
-    }
-    boolean witness = memory.table.witnessCounted() && witnessHolds.compareTo(version) >= 0;
-    return holding + (witness ? 1 : 0);
-  }
-
-  /** Whether that joiner has a seat, and is not told yet. */
-  boolean welcomeWaits(PeerId peer) {
-    return unwelcomed.containsKey(peer);
-  }
-
-  /**
-   * Welcomes whom a majority of the others knows to be seated: no later host can then be without
-   * that seat, and give its number to another.
-   */
-  private void welcome(Turn turn) {
-    for (PeerId peer : List.copyOf(unwelcomed.keySet())) {
-      TableVersion seatedBy = unwelcomed.getOrDefault(peer, TableVersion.EMPTY);
-      int others = memory.table.electorateSize() - 1;
-      boolean held =
-          holding(turn.nowNs, seatedBy, Optional.of(peer)) >= NameTable.majorityOf(others);
-      if (!memory.table.isPresent(peer)) {
-        unwelcomed.remove(peer);
-      } else if (held) {
-        unwelcomed.remove(peer);
-        Admission.welcome(turn, memory, peer);
+      if (inEpoch && contact.tableNumber.compareTo(version) >= 0) {
+        holding++;
       }
     }
+    if (memory.table.witnessCounted() && witnessHolds.compareTo(version) >= 0) {
+      holding++;
+    }
+    return holding >= NameTable.majorityOf(memory.table.electorateSize());
   }
 
   /** Makes the changes of the electorate whose turn it is, and what follows from them. */
@@ -199,9 +166,6 @@ final class TableKeeper {
     boolean changed = true;
     for (int guard = 0; changed && guard < WAITING_MAX && settled(turn.nowNs); guard++) {
       changed = changeOnce(turn);
-    }
-    if (!unwelcomed.isEmpty()) {
-      welcome(turn);
     }
     rank(turn);
     countStandbys(turn);
