@@ -11,6 +11,7 @@ enum Module {
   REPLICATION,
   LOBBY_CORE,
   WIRE,
+  SIMULATOR,
   TRANSPORT,
   CLIENT,
   LOBBY,
@@ -18,7 +19,7 @@ enum Module {
   CLI;
 
   /** No clock, thread, chance, socket, logger or unordered collection: the same run every time. */
-  static final Set<Module> PURE = EnumSet.of(CORE, REPLICATION, LOBBY_CORE);
+  static final Set<Module> PURE = EnumSet.of(CORE, REPLICATION, LOBBY_CORE, SIMULATOR);
 
   /** The modules that this one builds on; it may also know those that they build on. */
   private Set<Module> foundations() {
@@ -26,11 +27,12 @@ enum Module {
       case CORE -> EnumSet.noneOf(Module.class);
       case REPLICATION, LOBBY_CORE -> EnumSet.of(CORE);
       case WIRE -> EnumSet.of(CORE, REPLICATION, LOBBY_CORE);
+      case SIMULATOR -> EnumSet.of(WIRE, REPLICATION, LOBBY_CORE);
       case TRANSPORT -> EnumSet.of(WIRE);
       case CLIENT -> EnumSet.of(TRANSPORT, REPLICATION, CORE);
       case LOBBY -> EnumSet.of(WIRE, LOBBY_CORE);
       case DEMO -> EnumSet.of(CLIENT, LOBBY);
-      case CLI -> EnumSet.of(DEMO, CLIENT, LOBBY);
+      case CLI -> EnumSet.of(DEMO, CLIENT, LOBBY, SIMULATOR);
     };
   }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParseResult;
       LobbyCommand.class,
       PeerCommand.class,
       TraceCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SimCommand.class
     },
     footerHeading = "%nTo begin with:%n",
     footer = {

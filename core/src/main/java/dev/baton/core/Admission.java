@@ -48,6 +48,36 @@ final class Admission {
     ask(turn, new Stage.Joining(host, deadlineNs), reason);
   }
 
+  /**
+   * The lobby has long named the host of a later epoch, and no proof of it came from anybody: this
+   * peer has been left behind, perhaps with a session of its own, and asks to be let in again.
+   */
+  void goAfterNamed(Turn turn) {
+    Input.HostNamed named = memory.named;
+    if (named == null) {
+      return;
+    }
+    if (!named.epoch().isAfter(memory.epoch)) {
+      memory.named = null;
+      return;
+    }
+    long patienceNs = memory.timing().leaseNs() + 4 * memory.rttBoundNs(turn.nowNs);
+    if (turn.nowNs - memory.namedAtNs > patienceNs && leavesBehind(memory.stage)) {
+      memory.named = null;
+      turn.order(new Output.SuspendSafe(true));
+      askAgain(turn, named.host(), "left behind: the lobby names the host of " + named.epoch());
+    }
+  }
+
+  /** Whether a peer in that stage waits for nothing that could still bring the proof. */
+  private static boolean leavesBehind(Stage stage) {
+    return stage instanceof Stage.Hosting
+        || stage instanceof Stage.Isolated
+        || stage instanceof Stage.Following
+        || stage instanceof Stage.Suspecting
+        || stage instanceof Stage.Stranded;
+  }
+
   private void ask(Turn turn, Stage.Joining stage, String reason) {
     unanswered = 0;
     known.remove(stage.host());
@@ -164,6 +194,10 @@ final class Admission {
     }
     if (memory.stage instanceof Stage.Ended) {
       return refusal(Refusal.TERMINATED);
+    }
+    if (memory.self == null && hello.session().equals(wanted)) {
+      // It asks to be let in itself, and does not know who is host.
+      return refusal(Refusal.NOT_HOST);
     }
     if (memory.self == null || !hello.session().equals(memory.table.session())) {
       return refusal(Refusal.WRONG_SESSION);

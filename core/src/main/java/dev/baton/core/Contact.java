@@ -8,6 +8,9 @@ final class Contact {
   private static final long LONG_AGO_NS = 3_600_000_000_000L;
   private static final long RTT_AT_START_NS = 20_000_000;
 
+  /** No deadline waits for longer round trips than the silence that is always suspicious. */
+  private static final long RTT_BOUND_MAX_NS = 1_000_000_000;
+
   final PeerKey key;
   final Detector detector;
 
@@ -139,7 +142,7 @@ final class Contact {
 
   /** Round trip with room for its variation. */
   long rttBoundNs() {
-    return rttNs + 4 * rttVarNs;
+    return Math.min(rttNs + 4 * rttVarNs, RTT_BOUND_MAX_NS);
   }
 
   /** The evidence that it is gone, if there is enough; null while it is believed to be there. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256 value (FIPS 180-4), held as four big-endian words so that equality needs no array.
@@ -39,6 +40,18 @@ public record Digest(long a, long b, long c, long d) {
   /** The first eight hexadecimal digits, enough for a person to tell two digests apart. */
   public String shortText() {
     return toString().substring(0, 8);
+  }
+
+  /** As records have it, but written out: maps ask for it on every packet. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest that && a == that.a && b == that.b && c == that.c && d == that.d;
+  }
+
+  /** Part of a hash is as good a hash. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(a);
   }
 
   /** All 64 hexadecimal digits. */

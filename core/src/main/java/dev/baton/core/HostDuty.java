@@ -67,6 +67,7 @@ final class HostDuty {
       isolate(turn, "no majority heard within the lease");
     } else if (memory.stage instanceof Stage.Isolated && majority && !promisedLater()) {
       turn.enter(new Stage.Hosting(turn.nowNs), "a majority is heard again");
+      memory.migrationEnds(turn);
       turn.order(new Output.SuspendSafe(false));
       turn.tell(new Event.Isolated(false));
     }

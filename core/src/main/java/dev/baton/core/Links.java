@@ -174,7 +174,8 @@ final class Links {
     contact.echoAtNs = turn.nowNs;
     contact.completeHeld = beat.completeHeld();
     contact.visibleHeld = beat.visibleHeld();
-    if (beat.echoNs() != 0) {
+    // What waited while this peer was stopped tells nothing of the way.
+    if (beat.echoNs() != 0 && !distrustsItself(turn.nowNs)) {
       long rttNs = turn.nowNs - beat.echoNs() - beat.echoHeldNs();
       if (rttNs >= 0 && rttNs < 60_000_000_000L) {
         contact.rttSampled(rttNs);
@@ -203,6 +204,7 @@ final class Links {
         heard++;
       }
     }
-    return heard + (memory.table.witnessCounted() && memory.lobbyUp ? 1 : 0);
+    boolean witness = memory.lobbyUp && !memory.witnessFollowsAnother();
+    return heard + (memory.table.witnessCounted() && witness ? 1 : 0);
   }
 }

@@ -75,7 +75,10 @@ public final class Machine {
       case Input.SessionCreated created -> created(turn, created);
       case Input.JoinGranted granted ->
           admission.granted(turn, granted.session(), granted.host(), granted.ticket());
-      case Input.HostNamed named -> admission.hostNamed(turn, named.host());
+      case Input.HostNamed named -> {
+        memory.witnessNamed(turn.nowNs, named);
+        admission.hostNamed(turn, named.host());
+      }
       case Input.LinkOpened opened -> opened(turn, opened.peer());
       case Input.LinkClosed closed -> links.closed(turn, closed.peer(), closed.byRemote());
       case Input.PortUnreachable port -> portUnreachable(turn, port.peer());
@@ -222,6 +225,7 @@ public final class Machine {
     links.keep(turn);
     election.pulse(turn);
     inbox.pulse(turn);
+    admission.goAfterNamed(turn);
     goOnLeaving(turn);
   }
 

@@ -156,10 +156,7 @@ final class Majority {
   void isolated(Turn turn, Election election) {
     if (memory.stage instanceof Stage.Isolated isolated
         && turn.nowNs - isolated.sinceNs() > patienceNs(turn.nowNs)) {
-      if (memory.migratingSinceNs == null) {
-        memory.migratingSinceNs = turn.nowNs;
-        turn.setTimer(Timer.MIGRATION, turn.nowNs + memory.timing().migrationLimitNs());
-      }
+      memory.migrationBegins(turn);
       election.claimNext(turn);
     }
   }

@@ -52,6 +52,11 @@ final class Memory {
   /** When the present migration began; absent while there is none. */
   @Nullable Long migratingSinceNs;
 
+  /** Whom the lobby named as host of a later epoch than the present one, and when it first did. */
+  Input.@Nullable HostNamed named;
+
+  long namedAtNs;
+
   /** When the game asked to leave; absent while it stays. */
   @Nullable Long leavingSinceNs;
 
@@ -125,6 +130,34 @@ final class Memory {
 
   Optional<Seat> hostSeat() {
     return host == null ? Optional.empty() : table.seat(host);
+  }
+
+  /** The lobby says who is host, of which it has seen the proof. */
+  void witnessNamed(long nowNs, Input.HostNamed host) {
+    boolean later = host.epoch().isAfter(epoch) && !host.host().key().equals(selfKey);
+    if (later && self != null) {
+      namedAtNs = named == null ? nowNs : namedAtNs;
+      named = host;
+    }
+  }
+
+  /** Whether the witness follows the host of a later epoch, as far as this peer knows. */
+  boolean witnessFollowsAnother() {
+    return named != null && named.epoch().isAfter(epoch);
+  }
+
+  /** From now on the time of a migration runs, if it does not run already. */
+  void migrationBegins(Turn turn) {
+    if (migratingSinceNs == null) {
+      migratingSinceNs = turn.nowNs;
+      turn.setTimer(Timer.MIGRATION, turn.nowNs + timing().migrationLimitNs());
+    }
+  }
+
+  /** There is a host again, by whatever way. */
+  void migrationEnds(Turn turn) {
+    migratingSinceNs = null;
+    turn.clearTimer(Timer.MIGRATION);
   }
 
   /** The epoch that this peer would claim next. */

@@ -1,5 +1,7 @@
 package dev.baton.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who a peer is, for as long as it keeps its key pair: the SHA-256 of its public key in
  * SubjectPublicKeyInfo form (RFC 5280 4.1.2.7).
@@ -18,6 +20,17 @@ public record PeerKey(Digest sha256) {
   /** The first eight hexadecimal digits. */
   public String shortText() {
     return sha256.shortText();
+  }
+
+  /** As records have it, but written out: maps ask for it on every packet. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PeerKey that && sha256.equals(that.sha256);
+  }
+
+  @Override
+  public int hashCode() {
+    return sha256.hashCode();
   }
 
   @Override

@@ -26,6 +26,7 @@ final class Voting {
     memory.promised = epoch;
     memory.ownVote = vote;
     pending = null;
+    memory.migrationBegins(turn);
     turn.tell(new Event.Voted(epoch, candidate, memory.self()));
     return vote;
   }

@@ -86,10 +86,7 @@ final class Watch {
     long silenceNs = host.detector.silenceNs(turn.nowNs);
     turn.tell(new Event.Suspected(memory.epoch, evidence, silenceNs));
     turn.enter(new Stage.Suspecting(peer, evidence, turn.nowNs), "host: " + evidence);
-    if (memory.migratingSinceNs == null) {
-      memory.migratingSinceNs = turn.nowNs;
-      turn.setTimer(Timer.MIGRATION, turn.nowNs + memory.timing().migrationLimitNs());
-    }
+    memory.migrationBegins(turn);
     say(turn, evidence);
   }
 
@@ -126,8 +123,7 @@ final class Watch {
   }
 
   private void takeBack(Turn turn, PeerId host, String reason) {
-    memory.migratingSinceNs = null;
-    turn.clearTimer(Timer.MIGRATION);
+    memory.migrationEnds(turn);
     turn.tell(new Event.Unsuspected(memory.epoch));
     turn.enter(new Stage.Following(host), reason);
     turn.sendToOthers(hostHeard(turn.nowNs));

@@ -78,4 +78,35 @@ class NoMajorityTest {
     assertThat(world.ledger.migrations()).as(world::trace).isZero();
     assertThat(host.machine.stage()).isInstanceOf(Stage.Hosting.class);
   }
+
+  @Test
+  void aHostThatHearsItsMajorityAgainIsNotEndedByTheTimeItWasAlone() {
+    World world = World.of(3, 61, World.rules(true, false));
+    Node host = world.host();
+    List<Node> others = world.nodes.subList(1, 3);
+    others.forEach(Node::stop);
+    world.runFor(3_500);
+    assertThat(host.events).as(world::trace).contains(new Event.Isolated(true));
+    others.forEach(Node::resume);
+    world.runFor(35_000);
+    assertThat(world.live()).as(world::trace).noneMatch(node -> ended(node));
+    assertThat(world.healed()).as(world::trace).isTrue();
+  }
+
+  @Test
+  void aVoterThatNeverSuspectedComesToThePoliciesWhenItsCandidateDies() {
+    World world = World.of(3, 62, World.rules(true, false));
+    Node host = world.host();
+    host.give(new Input.HandOverAsked(Optional.of(world.nodes.get(1).id())));
+    Node voter = world.nodes.get(2);
+    world.runUntil(100, () -> voter.machine.stage() instanceof Stage.Promised);
+    host.kill();
+    world.nodes.get(1).kill();
+    world.runFor(20_000);
+    assertThat(ended(voter)).as(world::trace).isTrue();
+  }
+
+  private static boolean ended(Node node) {
+    return node.machine.stage() instanceof Stage.Ended;
+  }
 }

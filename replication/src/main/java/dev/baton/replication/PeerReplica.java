@@ -50,8 +50,8 @@ public final class PeerReplica {
    *
    * <p>A peer that joins passes {@link StateId#NONE}, which is right for one that holds nothing.
    *
-   * @param newEpoch the epoch of the announcement or the welcome; nothing happens when it is the
-   *     present one
+   * @param newEpoch the epoch of the announcement or the welcome; when it is the present one, all
+   *     stays but what {@link #refuseStates} promised: a peer that is let in again takes states
    * @param resume the last state that survives
    * @return what was shown here and does not survive, if anything
    * @throws IllegalArgumentException when {@code newEpoch} is older than the present one
@@ -60,12 +60,12 @@ public final class PeerReplica {
     if (newEpoch.value() < epoch) {
       throw new IllegalArgumentException("newEpoch must not be before " + epoch + ": " + newEpoch);
     }
+    lastTick = Long.MAX_VALUE;
     if (newEpoch.value() == epoch) {
       return Optional.empty();
     }
     long survives = holdings.lineage().survivesUpTo(shownEpoch, resume, holdings.safeTick());
     epoch = newEpoch.value();
-    lastTick = Long.MAX_VALUE;
     holdings.keepUpTo(resume);
     holdings.lineage().follow(epoch, resume);
     receiver.startOver();

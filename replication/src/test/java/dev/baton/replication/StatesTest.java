@@ -218,6 +218,16 @@ final class StatesTest {
   }
 
   @Test
+  void aPeerThatPromisedTakesStatesAgainOnceItIsLetInAgainInTheSameEpoch() {
+    pair.play(3);
+    pair.peer.refuseStates();
+    pair.peer.obey(Epoch.FIRST, StateId.NONE);
+    pair.play(1);
+
+    assertThat(pair.peer.held(Scope.COMPLETE)).isEqualTo(state(1, 4));
+  }
+
+  @Test
   void malformedBytesAreCountedWithTheirReason() {
     assertThat(pair.peer.packetArrived(ByteBuffer.allocate(3))).isEqualTo(Arrival.MALFORMED);
     assertThat(pair.peer.lastMalformed()).contains(MalformedPacket.TOO_SHORT);

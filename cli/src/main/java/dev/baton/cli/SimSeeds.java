@@ -1,0 +1,95 @@
+package dev.baton.cli;
+
+import dev.baton.simulator.ScheduleOptions;
+import dev.baton.simulator.Simulation;
+import dev.baton.simulator.SimulationResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs a range of seeds, each on one thread, on as many threads as the machine has processors, and
+ * some of them twice, to see whether they run the same way. Safe for any thread.
+ */
+final class SimSeeds {
+
+  /** Of so many seeds one is run twice. */
+  private static final int TWICE_EVERY = 16;
+
+  private static final long PROGRESS_NS = 5_000_000_000L;
+
+  private final long first;
+  private final long count;
+  private final ScheduleOptions options;
+  private final Progress progress;
+  private final SimFigures figures = new SimFigures();
+  private final AtomicLong next = new AtomicLong();
+  private final List<Throwable> failures = new ArrayList<>();
+  private final long startNs = System.nanoTime();
+  private long toldNs = startNs;
+
+  SimSeeds(long first, long count, ScheduleOptions options, Progress progress) {
+    this.first = first;
+    this.count = count;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Runs all seeds; returns what came out of them. */
+  SimFigures run() throws InterruptedException {
+    int threads = (int) Math.min(count, Runtime.getRuntime().availableProcessors());
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Thread worker = new Thread(this::work, "seeds-" + i);
+      worker.setDaemon(true);
+      worker.start();
+      workers.add(worker);
+    }
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    synchronized (figures) {
+      if (!failures.isEmpty()) {
+        throw new IllegalStateException("the simulator failed", failures.getFirst());
+      }
+      figures.elapsed(System.nanoTime() - startNs);
+      return figures;
+    }
+  }
+
+  private void work() {
+    try {
+      for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        one(first + i);
+      }
+    } catch (RuntimeException | Error defect) {
+      // The top of a thread: what is thrown here is a defect of the simulator itself.
+      next.set(count);
+      synchronized (figures) {
+        failures.add(defect);
+      }
+    }
+  }
+
+  private void one(long seed) {
+    SimulationResult result = Simulation.run(seed, options);
+    boolean differs =
+        seed % TWICE_EVERY == 0 && Simulation.run(seed, options).traceSum() != result.traceSum();
+    synchronized (figures) {
+      figures.add(result, differs);
+      tell();
+    }
+  }
+
+  private void tell() {
+    long nowNs = System.nanoTime();
+    if (nowNs - toldNs >= PROGRESS_NS) {
+      toldNs = nowNs;
+      double perSecond = figures.seeds() / ((nowNs - startNs) / 1e9);
+      long leftSeconds = Math.round((count - figures.seeds()) / perSecond);
+      progress.say(
+          "%d of %d seeds, %.1f a second, %d s left, %d violations",
+          figures.seeds(), count, perSecond, leftSeconds, figures.violations().size());
+    }
+  }
+}

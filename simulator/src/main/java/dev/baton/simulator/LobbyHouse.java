@@ -1,0 +1,198 @@
+package dev.baton.simulator;
+
+import dev.baton.lobbycore.ConnectionId;
+import dev.baton.lobbycore.LobbyEvent;
+import dev.baton.lobbycore.LobbyInput;
+import dev.baton.lobbycore.LobbyLimits;
+import dev.baton.lobbycore.LobbyMachine;
+import dev.baton.lobbycore.LobbyNotice;
+import dev.baton.lobbycore.LobbyOutput;
+import dev.baton.lobbycore.LobbyPorts;
+import dev.baton.lobbycore.LobbyTiming;
+import dev.baton.lobbycore.Moment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lobby's process: the real {@link LobbyMachine}, and what its shell does around it. */
+final class LobbyHouse {
+
+  private static final int BUFFERED_MAX = 20_000;
+
+  /** Some day in 2026, for tickets. */
+  private static final long WALL_MS = 1_770_000_000_000L;
+
+  private final World world;
+  private final Seal seal = new Seal("lobby", false);
+  private final Chance chance;
+  private final Map<ConnectionId, LobbyLine> lines = new LinkedHashMap<>();
+  private final ArrayDeque<LobbyInput> whileStopped = new ArrayDeque<>();
+  private @Nullable LobbyMachine machine;
+  private long connections;
+  private long lives;
+  private int stops;
+  private long extraNs;
+  private boolean echoes;
+
+  LobbyHouse(World world, Chance chance) {
+    this.world = world;
+    this.chance = chance;
+    start();
+  }
+
+  // Its life.
+
+  void start() {
+    LobbyPorts ports = new LobbyPorts(seal, Seal.CHECK, chance::nextLong);
+    machine = new LobbyMachine(LobbyLimits.DEFAULT, LobbyTiming.DEFAULT, ports, nowNs());
+    sweepLater(++lives);
+  }
+
+  /** The process is killed; what it knew is gone. */
+  void die() {
+    machine = null;
+    whileStopped.clear();
+    for (LobbyLine line : new ArrayList<>(lines.values())) {
+      line.up.close();
+      line.down.send(new LobbyLine.Down.Closed(), 0);
+    }
+    lines.clear();
+  }
+
+  boolean isUp() {
+    return machine != null;
+  }
+
+  void stop() {
+    stops++;
+  }
+
+  void resume() {
+    stops--;
+    while (stops == 0 && !whileStopped.isEmpty()) {
+      handle(whileStopped.remove());
+    }
+  }
+
+  /** From now on everything takes so much longer. */
+  void slow(long moreNs) {
+    extraNs = moreNs;
+  }
+
+  /** From now on events come twice. */
+  void echo(boolean twice) {
+    echoes = twice;
+  }
+
+  private long nowNs() {
+    return world.agenda().nowNs();
+  }
+
+  private void sweepLater(long life) {
+    world
+        .agenda()
+        .after(
+            LobbyTiming.DEFAULT.sweepNs(),
+            () -> {
+              if (machine != null && life == lives) {
+                handle(new LobbyInput.SweepDue());
+                sweepLater(life);
+              }
+            });
+  }
+
+  // Connections.
+
+  /** A process connects; null if nobody listens. */
+  @Nullable LobbyLine connect(LobbyDesk desk, PeerProcess process) {
+    if (machine == null) {
+      return null;
+    }
+    LobbyLine line = new LobbyLine(world, this, new ConnectionId(++connections), desk, process);
+    lines.put(line.id, line);
+    handle(new LobbyInput.Opened(line.id, process.player().endpoint().address()));
+    return line;
+  }
+
+  void arrived(LobbyLine line, LobbyLine.Up what) {
+    if (!lines.containsKey(line.id)) {
+      return;
+    }
+    switch (what) {
+      case LobbyLine.Up.Asked asked -> handle(new LobbyInput.Received(line.id, asked.request()));
+      case LobbyLine.Up.Closed ignored -> {
+        lines.remove(line.id);
+        line.down.close();
+        handle(new LobbyInput.Ended(line.id));
+      }
+    }
+  }
+
+  private void handle(LobbyInput input) {
+    LobbyMachine running = machine;
+    if (running == null) {
+      return;
+    }
+    if (stops > 0) {
+      if (whileStopped.size() < BUFFERED_MAX) {
+        whileStopped.add(input);
+      }
+      return;
+    }
+    List<LobbyOutput> outputs;
+    try {
+      outputs = running.handle(new Moment(nowNs(), WALL_MS + nowNs() / 1_000_000), input);
+    } catch (RuntimeException defect) {
+      // A defect of the lobby: what the whole simulator looks for.
+      world.see(
+          Sighting.NOBODY,
+          Sighting.NOBODY,
+          new What.Broke("the lobby: " + World.firstLines(defect)));
+      return;
+    }
+    for (LobbyOutput output : outputs) {
+      carryOut(output);
+    }
+  }
+
+  private void carryOut(LobbyOutput output) {
+    switch (output) {
+      case LobbyOutput.Send send -> send(send);
+      case LobbyOutput.Close close -> {
+        LobbyLine line = lines.remove(close.connection());
+        if (line != null) {
+          line.up.close();
+          line.down.send(new LobbyLine.Down.Closed(), extraNs);
+        }
+      }
+      case LobbyOutput.SetTimer set ->
+          world
+              .agenda()
+              .at(set.atNs(), () -> handle(new LobbyInput.TimerFired(set.session(), set.nonce())));
+      case LobbyOutput.Ignore ignored -> {}
+    }
+  }
+
+  private void send(LobbyOutput.Send send) {
+    LobbyLine line = lines.get(send.to());
+    if (line == null) {
+      return;
+    }
+    world.trace().lobbySaid(line.process, send.notice());
+    line.down.send(new LobbyLine.Down.Said(send.notice()), extraNs);
+    if (send.notice() instanceof LobbyNotice.Event event) {
+      if (echoes) {
+        line.down.send(new LobbyLine.Down.Said(event), extraNs);
+      }
+      if (event.what() instanceof LobbyEvent.HostChanged changed) {
+        world.see(
+            Sighting.NOBODY,
+            Sighting.NOBODY,
+            new What.LobbyNamed(changed.epoch(), changed.host().key()));
+      }
+    }
+  }
+}

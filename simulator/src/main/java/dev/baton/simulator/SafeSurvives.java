@@ -1,0 +1,181 @@
+package dev.baton.simulator;
+
+import dev.baton.core.Durability;
+import dev.baton.core.Epoch;
+import dev.baton.core.PeerId;
+import dev.baton.core.PeerKey;
+import dev.baton.core.Seat;
+import dev.baton.core.StateId;
+import dev.baton.core.TableSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input that was reported safe is in every later history, unless more of those that held it are
+ * lost than the session's durability covers.
+ */
+final class SafeSurvives implements Checker {
+
+  private final Histories histories = new Histories();
+  private final Map<Integer, Own> processes = new LinkedHashMap<>();
+  private final Map<PeerKey, Integer> players = new LinkedHashMap<>();
+  private final Map<Integer, Long> forgotNs = new TreeMap<>();
+  private final Map<Name, List<Done>> done = new LinkedHashMap<>();
+  private final List<Promise> promises = new ArrayList<>();
+  private final Map<Epoch, Integer> hosts = new TreeMap<>();
+  private List<Integer> lost = List.of();
+
+  /** What a process did and was told. */
+  private static final class Own {
+    private final TreeMap<Long, Long> submitted = new TreeMap<>();
+    private long safe;
+    private @Nullable PeerId self;
+    private @Nullable TableSnapshot table;
+  }
+
+  private record Name(PeerId peer, long sequence) {}
+
+  private record Done(StateId made, long content) {}
+
+  /**
+   * An input that a player was told to be safe.
+   *
+   * @param holders players that may have held it then
+   * @param covered how many of them may be lost
+   */
+  private record Promise(Name name, long content, long atNs, List<Integer> holders, int covered) {}
+
+  @Override
+  public String property() {
+    return "what is safe survives";
+  }
+
+  @Override
+  public @Nullable String judge(Sighting sighting) {
+    Own own = processes.computeIfAbsent(sighting.process(), process -> new Own());
+    switch (sighting.what()) {
+      case What.Began began -> {
+        players.put(began.key(), began.player());
+        forgotNs.put(began.player(), sighting.atNs());
+      }
+      case What.Following following -> {
+        if (following.letIn()) {
+          forgotNs.put(sighting.player(), sighting.atNs());
+        }
+      }
+      case What.Seated seated -> own.self = seated.self();
+      case What.Table table -> own.table = table.table();
+      case What.Submitted it -> own.submitted.put(it.sequence(), it.content());
+      case What.Applied applied -> applied(applied);
+      case What.Hosting hosting -> {
+        return hosting(sighting, hosting);
+      }
+      case What.Safe safe -> {
+        return safe(sighting, own, safe);
+      }
+      default -> {
+        // Nothing else concerns inputs.
+      }
+    }
+    return null;
+  }
+
+  private void applied(What.Applied applied) {
+    for (What.Input input : applied.inputs()) {
+      done.computeIfAbsent(new Name(input.peer(), input.sequence()), name -> new ArrayList<>())
+          .add(new Done(applied.made(), input.content()));
+    }
+  }
+
+  private @Nullable String safe(Sighting sighting, Own own, What.Safe safe) {
+    long before = own.safe;
+    own.safe = safe.sequence();
+    PeerId self = own.self;
+    if (self == null || own.table == null) {
+      return "process " + sighting.process() + " is told of safe inputs without a seat";
+    }
+    int covered = safe.uncovered() ? 0 : covered(own.table);
+    for (Map.Entry<Long, Long> entry :
+        own.submitted.subMap(before, false, safe.sequence(), true).entrySet()) {
+      Name name = new Name(self, entry.getKey());
+      Promise promise =
+          new Promise(name, entry.getValue(), sighting.atNs(), holders(name, own.table), covered);
+      promises.add(promise);
+      String wrong = histories.latest().map(epoch -> judge(promise, epoch)).orElse(null);
+      if (wrong != null) {
+        return wrong;
+      }
+    }
+    return null;
+  }
+
+  private static int covered(TableSnapshot table) {
+    int standbys = Math.min(table.rules().standbys(), table.succession().size());
+    return table.rules().durability() instanceof Durability.Standby level
+        ? Math.min(level.copies(), standbys)
+        : 0;
+  }
+
+  /** The hosts that applied an input, and the standbys that they may have sent it to. */
+  private List<Integer> holders(Name name, TableSnapshot table) {
+    TreeSet<Integer> holders = new TreeSet<>();
+    for (Done one : done.getOrDefault(name, List.of())) {
+      Integer host = hosts.get(one.made.epoch());
+      if (host != null) {
+        holders.add(host);
+      }
+    }
+    List<PeerId> standbys = table.succession().stream().limit(table.rules().standbys()).toList();
+    for (Seat seat : table.seats()) {
+      Integer player = players.get(seat.key());
+      if (player != null && standbys.contains(seat.peer())) {
+        holders.add(player);
+      }
+    }
+    return List.copyOf(holders);
+  }
+
+  private @Nullable String hosting(Sighting sighting, What.Hosting hosting) {
+    histories.began(hosting.epoch(), hosting.resume());
+    hosts.putIfAbsent(hosting.epoch(), sighting.player());
+    lost = hosting.lost();
+    for (Promise promise : List.copyOf(promises)) {
+      String wrong = judge(promise, hosting.epoch());
+      if (wrong != null) {
+        return wrong;
+      }
+    }
+    return null;
+  }
+
+  /** What is lost beyond what is covered is lost for good, and no promise any more. */
+  private @Nullable String judge(Promise promise, Epoch epoch) {
+    for (Done one : done.getOrDefault(promise.name, List.of())) {
+      boolean there = one.made.epoch().equals(epoch) || histories.contains(one.made, epoch);
+      if (there && one.content == promise.content) {
+        return null;
+      }
+    }
+    int missing = 0;
+    for (int holder : promise.holders) {
+      boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
+      missing += forgot || lost.contains(holder) ? 1 : 0;
+    }
+    if (missing > promise.covered) {
+      promises.remove(promise);
+      return null;
+    }
+    return promise.name
+        + " was safe and is not in the history of "
+        + epoch
+        + "; held by players "
+        + promise.holders
+        + ", lost "
+        + lost;
+  }
+}

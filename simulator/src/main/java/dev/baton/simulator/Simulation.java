@@ -1,0 +1,125 @@
+package dev.baton.simulator;
+
+/** Runs a scenario in virtual time; the same scenario runs the same way each time. */
+public final class Simulation {
+
+  private static final long MS = 1_000_000;
+
+  /** For how long the session may take to begin. */
+  private static final long BEGIN_LIMIT_NS = 20_000 * MS;
+
+  /** After the last fault everybody alive must be in one session within this time. */
+  static final long SETTLE_LIMIT_NS = 60_000 * MS;
+
+  private static final long LOOK_NS = 100 * MS;
+
+  private final Scenario scenario;
+  private final World world;
+  private final Watchers watchers;
+  private final Tally tally = new Tally();
+  private final FaultHand hand;
+  private final long startNs;
+
+  private Simulation(Scenario scenario, boolean traced) {
+    this.scenario = scenario;
+    world = new World(scenario, traced, this::see);
+    startNs = world.agenda().nowNs();
+    watchers = new Watchers(scenario.seed(), startNs);
+    hand = new FaultHand(world);
+  }
+
+  /** The scenario that belongs to a seed. */
+  public static Scenario scenario(long seed, ScheduleOptions options) {
+    return ScheduleMaker.make(seed, options);
+  }
+
+  /** Runs the scenario that belongs to a seed. */
+  public static SimulationResult run(long seed, ScheduleOptions options) {
+    return run(scenario(seed, options), false);
+  }
+
+  /**
+   * Runs a scenario.
+   *
+   * @param traced whether to write down all that happens
+   */
+  public static SimulationResult run(Scenario scenario, boolean traced) {
+    return new Simulation(scenario, traced).run();
+  }
+
+  private void see(Sighting sighting) {
+    watchers.see(sighting);
+    tally.note(sighting);
+  }
+
+  private SimulationResult run() {
+    world.begin();
+    if (runUntilSettled(BEGIN_LIMIT_NS)) {
+      passMs(1_500);
+      play();
+      hand.calm();
+      boolean settled = runUntilSettled(SETTLE_LIMIT_NS);
+      settled(settled);
+    } else {
+      settled(false);
+    }
+    return new SimulationResult(
+        scenario,
+        watchers.violations(),
+        tally.migrations(),
+        tally.migrationsWithoutFault(),
+        tally.lostSessions(),
+        world.agenda().nowNs() - startNs,
+        world.agenda().done(),
+        tally.gapsMs(),
+        world.trace().sum(),
+        world.trace().text());
+  }
+
+  private void settled(boolean isSo) {
+    String why = isSo ? "" : world.umpire().unsettled();
+    world.see(Sighting.NOBODY, Sighting.NOBODY, new What.Settled(isSo, why));
+  }
+
+  private void play() {
+    long beganNs = world.agenda().nowNs();
+    for (Timed timed : scenario.faults()) {
+      Fault fault = timed.fault();
+      world.agenda().at(beganNs + timed.atMs() * MS, () -> hand.bring(fault));
+    }
+    passMs(scenario.setup().playMs());
+  }
+
+  private void passMs(long ms) {
+    long untilNs = world.agenda().nowNs() + ms * MS;
+    while (world.agenda().step(untilNs)) {
+      // Each step is one thing that happens.
+    }
+    world.agenda().passTo(untilNs);
+  }
+
+  /** Goes on until everybody is settled, for two looks with a second between them. */
+  private boolean runUntilSettled(long limitNs) {
+    long untilNs = world.agenda().nowNs() + limitNs;
+    while (world.agenda().nowNs() < untilNs) {
+      passMs(LOOK_NS / MS);
+      if (isComplete() && isSettled()) {
+        passMs(1_000);
+        if (isSettled()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isSettled() {
+    return world.umpire().unsettled().isEmpty() && (hand.isCalm() || world.host() != null);
+  }
+
+  /** Whether the players that the session begins with have all come. */
+  private boolean isComplete() {
+    return world.players().size() >= scenario.setup().peers()
+        && (hand.isCalm() || world.running().size() >= scenario.setup().peers());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.baton.simulator;
+
+import java.util.List;
+
+/**
+ * What came out of one run.
+ *
+ * @param scenario what was run
+ * @param violations what did not hold; empty if all is well
+ * @param migrations how often there was a new host
+ * @param migrationsWithoutFault how often, without anything that would have been a reason
+ * @param lostSessions how often a player lost its session against its will
+ * @param simulatedNs virtual time that passed
+ * @param events things that happened
+ * @param gapsMs for each player and migration, for how long its picture stood
+ * @param traceSum a sum over all that happened: equal sums, equal runs
+ * @param trace all that happened as text; empty unless it was asked for
+ */
+public record SimulationResult(
+    Scenario scenario,
+    List<Violation> violations,
+    int migrations,
+    int migrationsWithoutFault,
+    int lostSessions,
+    long simulatedNs,
+    long events,
+    List<Integer> gapsMs,
+    long traceSum,
+    String trace) {
+
+  /** Copies the lists. */
+  public SimulationResult {
+    violations = List.copyOf(violations);
+    gapsMs = List.copyOf(gapsMs);
+  }
+
+  /** Whether everything held that must. */
+  public boolean ok() {
+    return violations.isEmpty();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.baton.simulator;
+
+import dev.baton.core.EndReason;
+import dev.baton.core.Epoch;
+import dev.baton.core.PeerId;
+import dev.baton.core.PeerKey;
+import dev.baton.core.StateId;
+import dev.baton.core.TableSnapshot;
+import java.util.List;
+
+/**
+ * What can be seen of a session from outside: by its players, at the lobby, and by whoever causes
+ * the faults.
+ */
+sealed interface What {
+
+  /**
+   * A process of a player started.
+   *
+   * @param player whose
+   * @param key its key
+   */
+  record Began(int player, PeerKey key) implements What {}
+
+  /** A process is gone. */
+  record Gone() implements What {}
+
+  /** A game has a seat. */
+  record Seated(PeerId self) implements What {}
+
+  /** The epoch that a peer obeys is another one. */
+  record Obeys(Epoch epoch) implements What {}
+
+  /**
+   * A game became host.
+   *
+   * @param lost players that the new host could not reach lately, or that forgot what they held
+   */
+  record Hosting(Epoch epoch, PeerId self, StateId resume, List<Integer> lost) implements What {}
+
+  /** A game follows a host, which goes on from {@code resume} unless it was let in anew. */
+  record Following(Epoch epoch, PeerId host, boolean letIn) implements What {}
+
+  /** The host's game computed a tick. */
+  record Applied(StateId made, List<Input> inputs) implements What {}
+
+  /** One input, by whom, and what it says. */
+  record Input(PeerId peer, long sequence, long content) {}
+
+  /** A game was shown a state. */
+  record Shown(StateId state, boolean complete, long hash) implements What {}
+
+  /** A game was told that it goes back. */
+  record Rewound(long fromTick, long toTick) implements What {}
+
+  /** A player did something. */
+  record Submitted(long sequence, long content) implements What {}
+
+  /** A player was told that its inputs up to this one are safe. */
+  record Safe(long sequence, boolean uncovered) implements What {}
+
+  /** A game was shown the name table. */
+  record Table(TableSnapshot table) implements What {}
+
+  /** The game found its own state wrong. */
+  record GameWrong(String how) implements What {}
+
+  /** A game was told that its session is over. */
+  record Over(EndReason reason) implements What {}
+
+  /** The library failed. */
+  record Broke(String how) implements What {}
+
+  /** A queue or log of a process is this long. */
+  record Size(String name, int size, int sizeMax) implements What {}
+
+  /** The lobby says who is host. */
+  record LobbyNamed(Epoch epoch, PeerKey host) implements What {}
+
+  /**
+   * A fault begins, or something that players do.
+   *
+   * @param whom the players that it befalls
+   * @param host which player is host then; 0 if none is
+   */
+  record Befalls(Fault fault, List<Integer> whom, int host) implements What {}
+
+  /** From here on no more faults come, and all that were are mended. */
+  record Calm() implements What {}
+
+  /** The world was looked at long after it became calm. */
+  record Settled(boolean isSo, String why) implements What {}
+}

@@ -1,0 +1,203 @@
+package dev.baton.simulator;
+
+import static dev.baton.simulator.Seen.applied;
+import static dev.baton.simulator.Seen.began;
+import static dev.baton.simulator.Seen.epoch;
+import static dev.baton.simulator.Seen.hosting;
+import static dev.baton.simulator.Seen.key;
+import static dev.baton.simulator.Seen.shown;
+import static dev.baton.simulator.Seen.state;
+import static dev.baton.simulator.Seen.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.core.PeerId;
+import dev.baton.core.StateId;
+import dev.baton.core.TableVersion;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each checker is fed a history that breaks its property, and one beside it that does not. */
+final class CheckersTest {
+
+  private static Seen told(Checker checker) {
+    return new Seen(checker).at(1, began(1)).at(2, began(2)).at(3, began(3));
+  }
+
+  @Test
+  void twoHostsOfOneEpochAreSeen() {
+    Seen seen = told(new OneHost()).at(1, hosting(2, 1, state(1, 5)));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.at(2, hosting(2, 2, state(1, 5))).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aLobbyThatNamesAnotherHostIsSeen() {
+    Seen seen = told(new OneHost()).at(1, hosting(2, 1, state(1, 5)));
+    seen.world(new What.LobbyNamed(epoch(2), key(1)));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.world(new What.LobbyNamed(epoch(2), key(2))).complaints()).hasSize(1);
+  }
+
+  @Test
+  void anEpochThatGoesDownIsSeen() {
+    Seen seen = told(new EpochsRise()).at(1, new What.Obeys(epoch(3)));
+    seen.at(2, new What.Obeys(epoch(2)));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.at(1, new What.Obeys(epoch(2))).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aStateOfAnOlderHostIsSeenUnlessItSurvived() {
+    Seen seen = told(new StatesSurvive()).at(1, hosting(1, 1, StateId.NONE));
+    seen.at(2, hosting(2, 2, state(1, 5))).at(3, new What.Obeys(epoch(2)));
+    assertThat(seen.at(3, shown(1, 5, 7)).complaints()).isEmpty();
+    assertThat(seen.at(3, shown(1, 6, 7)).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aTickBackwardsIsSeenUnlessItWasAnnounced() {
+    Seen seen = told(new TicksForward()).at(3, shown(1, 6, 7)).at(3, new What.Rewound(6, 4));
+    assertThat(seen.at(3, shown(2, 5, 7)).complaints()).isEmpty();
+    assertThat(seen.at(3, shown(2, 3, 7)).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aRewindThatGoesForwardIsSeen() {
+    Seen seen = told(new TicksForward()).at(3, shown(1, 6, 7)).at(3, new What.Rewound(6, 6));
+    assertThat(seen.complaints()).hasSize(1);
+  }
+
+  @Test
+  void twoTablesOfOneVersionAreSeen() {
+    Seen seen = told(new OneTable()).at(1, table(1, 4, 99)).at(2, table(2, 4, 98));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.at(2, table(1, 4, 98)).complaints()).hasSize(1);
+  }
+
+  @Test
+  void twoStatesOfOneTickAreSeen() {
+    Seen seen = told(new OneState()).at(1, shown(1, 6, 7)).at(2, shown(1, 7, 8));
+    seen.at(2, new What.Shown(state(1, 6), false, 8));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.at(2, shown(1, 6, 8)).complaints()).hasSize(1);
+  }
+
+  @Test
+  void anInputThatIsAppliedTwiceAlongOneHistoryIsSeen() {
+    Seen seen = told(new InputsOnce()).at(1, hosting(1, 1, StateId.NONE));
+    seen.at(1, applied(1, 5, 3, 1)).at(1, applied(1, 6, 3, 2));
+    seen.at(2, hosting(2, 2, state(1, 5))).at(2, applied(2, 6, 3, 2));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.at(2, applied(2, 7, 3, 2)).complaints()).hasSize(1);
+  }
+
+  @Test
+  void anInputOfASurvivingStateThatIsAppliedAgainIsSeen() {
+    Seen seen = told(new InputsOnce()).at(1, hosting(1, 1, StateId.NONE));
+    seen.at(1, applied(1, 5, 3, 1)).at(2, hosting(2, 2, state(1, 5)));
+    assertThat(seen.at(2, applied(2, 6, 3, 1)).complaints()).hasSize(1);
+  }
+
+  private static Seen safeInput() {
+    return told(new SafeSurvives())
+        .at(1, hosting(1, 1, StateId.NONE))
+        .at(3, new What.Seated(new PeerId(3)))
+        .at(3, table(1, 4, 99, 1, 2, 3))
+        .at(3, new What.Submitted(1, 1))
+        .at(1, applied(1, 5, 3, 1))
+        .at(3, new What.Safe(1, false));
+  }
+
+  @Test
+  void aSafeInputThatIsLostWithTheHostAloneIsSeen() {
+    assertThat(safeInput().at(2, hosting(2, 2, state(1, 5), 1)).complaints()).isEmpty();
+    assertThat(safeInput().at(2, hosting(2, 2, state(1, 4), 1)).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aSafeInputMayBeLostWithMoreThanTheDurabilityCovers() {
+    assertThat(safeInput().at(3, hosting(2, 3, state(1, 4), 1, 2)).complaints()).isEmpty();
+  }
+
+  @Test
+  void aRestartedStandbyHoldsNothingAnyMore() {
+    Seen seen = safeInput().at(2, began(2)).at(3, hosting(2, 3, state(1, 4), 1));
+    assertThat(seen.complaints()).isEmpty();
+  }
+
+  @Test
+  void anInputThatIsReportedSafeAndWasNeverAppliedIsSeen() {
+    Seen seen = safeInput().at(3, new What.Submitted(2, 2)).at(3, new What.Safe(2, false));
+    assertThat(seen.complaints()).hasSize(1);
+  }
+
+  @Test
+  void aSafeInputThatWasReplacedByAnotherIsSeen() {
+    Seen seen = safeInput().at(3, new What.Submitted(2, 77)).at(1, applied(1, 6, 3, 2));
+    assertThat(seen.at(3, new What.Safe(2, false)).complaints()).hasSize(1);
+  }
+
+  private static What.Befalls cutOff(int player, int host) {
+    return new What.Befalls(
+        new Fault.Cut(Who.HOST, Who.peer(player), false, 1_000), List.of(host, player), host);
+  }
+
+  @Test
+  void aMigrationThatALonePeerCausesIsSeen() {
+    Seen seen = told(new LoneLoss()).world(cutOff(2, 1)).at(3, hosting(2, 3, state(1, 4)));
+    assertThat(seen.complaints()).hasSize(1);
+  }
+
+  @Test
+  void aMigrationIsDueWhenTwoPeersLoseTheHost() {
+    Seen seen = told(new LoneLoss()).world(cutOff(2, 1)).world(cutOff(3, 1));
+    assertThat(seen.at(3, hosting(2, 3, state(1, 4))).complaints()).isEmpty();
+  }
+
+  @Test
+  void aMigrationIsDueWhenTheHostIsKilled() {
+    What.Befalls killed = new What.Befalls(new Fault.Kill(Who.HOST), List.of(1), 1);
+    Seen seen = told(new LoneLoss()).world(killed);
+    assertThat(seen.at(3, hosting(2, 3, state(1, 4))).complaints()).isEmpty();
+  }
+
+  @Test
+  void aNumberThatIsGivenToAnotherKeyIsSeen() {
+    Seen seen = told(new SeatsKept()).at(1, table(1, 4, 99, 1, 2));
+    TableVersion number = new TableVersion(epoch(2), 5);
+    What.Table other =
+        new What.Table(Seen.tableOf(number, 98, List.of(Seen.seat(1, 1), Seen.seat(2, 3))));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.at(1, other).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aKeyWithTwoSeatsIsSeen() {
+    TableVersion number = new TableVersion(epoch(1), 5);
+    What.Table twice =
+        new What.Table(Seen.tableOf(number, 98, List.of(Seen.seat(1, 1), Seen.seat(2, 1))));
+    assertThat(told(new SeatsKept()).at(1, twice).complaints()).hasSize(1);
+  }
+
+  @Test
+  void whatBreaksIsSeen() {
+    assertThat(told(new NothingBreaks()).at(1, new What.Broke("x")).complaints()).hasSize(1);
+    assertThat(told(new NothingBreaks()).at(1, new What.GameWrong("x")).complaints()).hasSize(1);
+    Seen sized = told(new NothingBreaks()).at(1, new What.Size("log", 10, 10));
+    assertThat(sized.complaints()).isEmpty();
+    assertThat(sized.at(1, new What.Size("log", 11, 10)).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aSessionThatDoesNotSettleIsSeen() {
+    Seen seen = told(new EverybodySettles()).world(new What.Settled(true, ""));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.world(new What.Settled(false, "two hosts")).complaints()).hasSize(1);
+  }
+
+  @Test
+  void eachCheckerNamesItsProperty() {
+    assertThat(Optional.of(new OneHost().property())).hasValue("one host an epoch");
+  }
+}

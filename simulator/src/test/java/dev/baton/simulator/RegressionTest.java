@@ -1,0 +1,83 @@
+package dev.baton.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.simulator.ScenarioText.Malformed;
+import org.junit.jupiter.api.Test;
+
+/** What the simulator found once, as small as it could be made; each was a defect of its own. */
+final class RegressionTest {
+
+  private static void assertHolds(String scenario) {
+    try {
+      SimulationResult result = Simulation.run(ScenarioText.parse(scenario), false);
+      assertThat(result.violations()).isEmpty();
+    } catch (Malformed e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** It stayed promised to an epoch that nobody announced, and refused its host's states. */
+  @Test
+  void aPeerThatVotedInVainTakesStatesAgainOnceItIsLetInAgain() {
+    assertHolds(
+        """
+        seed 2112
+        peers 3
+        standbys 1
+        copies 0
+        ballast 2024
+        compute 435
+        input 102
+        drift 288
+        at 11705 handover
+        at 15825 join
+        at 17260 part peer1 peer3 lobby for 11565
+        """);
+  }
+
+  /**
+   * What had waited in its sockets made round trips of seconds, and so deadlines of minutes; and
+   * its migration had begun with a vote, so that no policy ever came into force.
+   */
+  @Test
+  void aPeerThatWakesIntoADeadSessionDoesNotWaitForEver() {
+    assertHolds(
+        """
+        seed 2172
+        peers 4
+        compute 2195
+        input 157
+        drift 90
+        air delay=477 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 3185 handover
+        at 3305 handover to peer1
+        at 3842 handover
+        at 13281 stop standby1 for 8650
+        at 13544 cut standby1 - peer2 for 2527
+        at 14140 vanish peer2
+        at 14368 kill peer3
+        at 15910 restart peer3
+        at 16464 vanish peer1
+        """);
+  }
+
+  /** Two that cannot reach each other, and a lobby that both reach. */
+  @Test
+  void aHostThatTheLobbyKnowsToBeReplacedComesBackAsAPeer() {
+    assertHolds(
+        """
+        seed 1024
+        peers 5
+        secrets yes
+        compute 2443
+        input 68
+        drift 272
+        air delay=19398 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500
+        at 558 vanish standby2
+        at 8557 kill peer4
+        at 16090 kill standby1
+        at 24973 cut standby1 - peer1 for 8763
+        """);
+  }
+}
