@@ -1,5 +1,6 @@
 package dev.baton.client;
 
+import dev.baton.core.Output;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.Seat;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ final class HostLoop {
   private final TickClock clock;
   private final TickWork work;
   private final boolean scopesAreEqual;
+  private final LongConsumer ownSafe;
   private final List<Target> targets = new ArrayList<>();
   private final List<PeerId> returned = new ArrayList<>();
   private TableSnapshot table;
@@ -51,12 +54,24 @@ final class HostLoop {
   private Loop.@Nullable Timer timer;
   private boolean visibleWanted;
   private List<PeerId> counted = List.of();
+  private int standbysNeeded;
   private boolean workIsOut;
   private boolean ended;
 
-  HostLoop(SessionParts parts, StateExchange.Surroundings surroundings, Term term) {
+  /**
+   * Makes a loop that waits for {@link #begin}.
+   *
+   * @param ownSafe told after each tick which of the host's own inputs is the last that is safe: a
+   *     host without peers hears it from nobody
+   */
+  HostLoop(
+      SessionParts parts,
+      StateExchange.Surroundings surroundings,
+      Term term,
+      LongConsumer ownSafe) {
     this.parts = parts;
     this.surroundings = surroundings;
+    this.ownSafe = ownSafe;
     replica = term.replica;
     table = term.table;
     clock = term.clock;
@@ -177,9 +192,10 @@ final class HostLoop {
     }
   }
 
-  /** Says whose acknowledgements make inputs safe. */
-  void countStandbys(List<PeerId> standbys) {
-    counted = List.copyOf(standbys);
+  /** Says whose acknowledgements make inputs safe, and how many it takes at least. */
+  void countStandbys(Output.CountStandbys count) {
+    counted = count.standbys();
+    standbysNeeded = count.needed();
     tableIsNew = true;
   }
 
@@ -198,7 +214,7 @@ final class HostLoop {
         visibleWanted |= !standby && !scopesAreEqual;
       }
     }
-    replica.setPeers(receivers);
+    replica.setPeers(receivers, standbysNeeded);
   }
 
   /** The game gives the work back. */
@@ -229,6 +245,7 @@ final class HostLoop {
     sendToAll();
     clock.tickDone();
     parts.counters().ticksProduced++;
+    ownSafe.accept(replica.safeSequence());
     surroundings.stateAdvanced(
         replica.held(Scope.COMPLETE), replica.held(Scope.COMPLETE), replica.safe());
   }

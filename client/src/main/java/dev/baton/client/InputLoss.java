@@ -2,6 +2,9 @@ package dev.baton.client;
 
 /** Why an input will not be applied. */
 public enum InputLoss {
-  /** The host had applied it and was lost with its state; the session's durability is fast. */
+  /**
+   * It was reported safe, and all who held a state with it were lost at once: the host with
+   * durability fast, or where there is no standby; host and standbys with any other.
+   */
   HISTORY_DISCARDED
 }

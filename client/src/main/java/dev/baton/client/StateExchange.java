@@ -1,7 +1,7 @@
 package dev.baton.client;
 
-import dev.baton.core.Durability;
 import dev.baton.core.Epoch;
+import dev.baton.core.Output;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.StateId;
@@ -17,11 +17,11 @@ import dev.baton.replication.ReplicationSettings;
 import dev.baton.replication.Rewind;
 import dev.baton.replication.Scope;
 import dev.baton.replication.StateImage;
+import dev.baton.replication.StatePacket;
 import dev.baton.replication.StateSink;
 import dev.baton.replication.Submission;
 import dev.baton.transport.Loop;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,6 @@ final class StateExchange {
   private @Nullable PeerKey hostKey;
   private @Nullable TickClock clock;
   private @Nullable StateId fetching;
-  private Durability durability = Durability.DEFAULT;
   private TickWork work;
   private Loop.@Nullable Timer beat;
   private boolean seated;
@@ -124,7 +123,7 @@ final class StateExchange {
     parts.recorder().host(epoch, resume);
     replica.rewind().ifPresent(rewind -> rewound(epoch, rewind));
     HostLoop.Term term = new HostLoop.Term(replica, table, clockFor(table), work, scopesAreEqual);
-    HostLoop loop = new HostLoop(parts, surroundings, term);
+    HostLoop loop = new HostLoop(parts, surroundings, term, this::noteSafe);
     host = loop;
     peer = null;
     work.owner = loop;
@@ -143,8 +142,7 @@ final class StateExchange {
   }
 
   private ReplicationSettings settings(PeerId self, TableSnapshot table) {
-    durability = table.rules().durability();
-    return new ReplicationSettings(self, durability, scopesAreEqual, limits);
+    return new ReplicationSettings(self, table.rules().durability(), scopesAreEqual, limits);
   }
 
   private TickClock clockFor(TableSnapshot table) {
@@ -191,9 +189,12 @@ final class StateExchange {
   /** Whom to follow from now on, and from which state. */
   record Follow(Epoch epoch, PeerId host, StateId resume) {}
 
-  /** Without standbys an input can be lost that had been reported safe; the game is told. */
+  /**
+   * An input that was reported safe is lost when more was lost than the durability covers: the host
+   * with Fast, or host and standbys at once. The game is told.
+   */
   private void reportDiscarded(PeerReplica replica, StateId resume) {
-    if (!(durability instanceof Durability.Fast) || resume.equals(StateId.NONE)) {
+    if (resume.equals(StateId.NONE)) {
       return;
     }
     long safe = replica.safeSequence();
@@ -234,9 +235,9 @@ final class StateExchange {
     }
   }
 
-  void countStandbys(List<PeerId> standbys) {
+  void countStandbys(Output.CountStandbys count) {
     if (host != null) {
-      host.countStandbys(standbys);
+      host.countStandbys(count);
     }
   }
 
@@ -291,6 +292,8 @@ final class StateExchange {
         switch (PeerFrames.kind(packet)) {
           case AckPacket.KIND & 0xff -> replica.ackArrived(from, packet);
           case InputPacket.KIND & 0xff -> replica.inputsArrived(from, packet);
+          // A state that was asked for while this peer was not host yet.
+          case StatePacket.KIND & 0xff -> Arrival.LATE;
           default -> Arrival.MALFORMED;
         };
     parts.counters().malformed += arrival == Arrival.MALFORMED ? 1 : 0;
@@ -302,7 +305,10 @@ final class StateExchange {
     switch (arrival) {
       case TAKEN -> {
         advanced(replica);
-        sendAck(replica);
+        if (replica == peer) {
+          // If not, the machine waited for this very state to make this peer the host.
+          sendAck(replica);
+        }
       }
       case NO_BASELINE, WRONG_HASH, DUPLICATE -> sendAck(replica);
       case MALFORMED -> parts.counters().malformed++;

@@ -259,7 +259,7 @@ final class Admission {
       welcome(turn, memory, seat.peer());
       return;
     }
-    if (keeper.joinWaits(seat.key())) {
+    if (keeper.joinWaits(seat.key()) || keeper.welcomeWaits(seat.peer())) {
       turn.ignore("its return waits for its turn already");
       return;
     }

@@ -66,7 +66,7 @@ final class Election {
       case Stage.Joining ignored -> {}
       case Stage.Following ignored -> {}
       case Stage.Promised ignored -> {}
-      case Stage.Hosting ignored -> {}
+      case Stage.Hosting ignored -> majority.settled();
       case Stage.Isolated ignored -> majority.isolated(turn, this);
       case Stage.HandingOver ignored -> {}
       case Stage.Ended ignored -> {}
@@ -119,6 +119,10 @@ final class Election {
     Epoch next = memory.nextEpoch();
     if (claimedLast.compareTo(next) >= 0) {
       next = claimedLast.next();
+    }
+    Epoch apart = memory.epoch.nextRange();
+    if (majority.survivorsInForce() && apart.isAfter(next)) {
+      next = apart;
     }
     return ballot != null && ballot.epoch.isAfter(next) ? ballot.epoch : next;
   }
@@ -355,6 +359,9 @@ final class Election {
     turn.tell(new Event.HostChanged(memory.epoch, memory.self(), announce.resume()));
     turn.order(new Output.PublishHost(announce));
     duty.begin(turn, former);
+    if (current.countedOut != null) {
+      duty.countOut(turn, current.countedOut.gone());
+    }
   }
 
   private List<NumberedOperation> operationsForAll(Ballot current) {

@@ -12,6 +12,8 @@ public record Epoch(int value) implements Comparable<Epoch> {
   /** The epoch of the host that created the session. */
   public static final Epoch FIRST = new Epoch(1);
 
+  private static final int RANGE = 65536;
+
   /** Checks the range. */
   public Epoch {
     if (value < 1) {
@@ -22,6 +24,14 @@ public record Epoch(int value) implements Comparable<Epoch> {
   /** The epoch after this one. */
   public Epoch next() {
     return new Epoch(value + 1);
+  }
+
+  /**
+   * The first epoch of the next range: whoever goes on without asking those that it counts out
+   * claims from there, since they may count on among themselves.
+   */
+  Epoch nextRange() {
+    return new Epoch((value / RANGE + 1) * RANGE);
   }
 
   /** Whether this epoch is newer than {@code other}. */

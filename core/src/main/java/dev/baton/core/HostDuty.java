@@ -1,5 +1,6 @@
 package dev.baton.core;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,18 @@ final class HostDuty {
       boolean gone = seat.peer().equals(formerHost);
       if (!gone) {
         contact.acquit(turn.nowNs);
+      }
+    }
+  }
+
+  /**
+   * Takes those out whom the witness counted out, all at once and before anything else: the others
+   * were elected without them, and could not change the electorate with them in it.
+   */
+  void countOut(Turn turn, List<PeerId> gone) {
+    for (PeerId peer : gone) {
+      if (memory.table.isPresent(peer)) {
+        keeper.append(turn, new Operation.Leave(peer, LeaveReason.CONNECTION_LOST, true));
       }
     }
   }

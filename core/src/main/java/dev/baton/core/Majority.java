@@ -106,7 +106,7 @@ final class Majority {
     if (policyIndex == null) {
       enact(turn, 0);
     } else {
-      turn.enter(stage(), "still no majority");
+      turn.enter(stage(turn), "still no majority");
     }
   }
 
@@ -122,10 +122,15 @@ final class Majority {
     policyUntilNs = turn.nowNs + step.limitMs() * 1_000_000L;
     retriedAtNs = turn.nowNs - RETRY_NS;
     turn.tell(new Event.NoMajority(step.policy(), step.limitMs()));
-    turn.enter(stage(), "no majority: " + step.policy());
+    turn.enter(stage(turn), "no majority: " + step.policy());
   }
 
-  private Stage.Stranded stage() {
+  /** A host stays what it is meanwhile: as soon as it hears a majority again, it goes on. */
+  private Stage stage(Turn turn) {
+    return memory.hostOfEpoch() ? new Stage.Isolated(turn.nowNs) : stranded();
+  }
+
+  private Stage.Stranded stranded() {
     int from = policyIndex == null ? 0 : policyIndex;
     List<NoMajorityPolicy> remaining =
         memory.table.rules().noMajority().stream()
@@ -154,7 +159,9 @@ final class Majority {
 
   /** A host that stays isolated falls under the same rule. */
   void isolated(Turn turn, Election election) {
-    if (memory.stage instanceof Stage.Isolated isolated
+    if (policyIndex != null || longUnderWay(turn.nowNs)) {
+      advance(turn, election);
+    } else if (memory.stage instanceof Stage.Isolated isolated
         && turn.nowNs - isolated.sinceNs() > patienceNs(turn.nowNs)) {
       memory.migrationBegins(turn);
       election.claimNext(turn);
@@ -169,5 +176,10 @@ final class Majority {
   void over() {
     policyIndex = null;
     witnessSuspects = false;
+  }
+
+  /** This peer is host of a majority: no policy is in force. */
+  void settled() {
+    policyIndex = null;
   }
 }

@@ -109,8 +109,10 @@ public sealed interface Output {
    * nobody's.
    *
    * @param standbys whose
+   * @param needed how many acknowledgements an input needs at least, within the durability, however
+   *     few standbys there are: a majority does not know yet that there are fewer than that
    */
-  record CountStandbys(List<PeerId> standbys) implements Output {
+  record CountStandbys(List<PeerId> standbys, int needed) implements Output {
 
     /** Copies the list. */
     public CountStandbys {

@@ -24,6 +24,10 @@ final class TableKeeper {
   private final TableFollower follower;
   private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
   private final Map<PeerId, Long> reservedSinceNs = new TreeMap<>();
+
+  /** Joiners that are told of their seat once others hold it, too, and what seats them. */
+  private final Map<PeerId, TableVersion> unwelcomed = new TreeMap<>();
+
   private TableVersion electorateChangedAt = TableVersion.EMPTY;
   private TableVersion witnessHolds = TableVersion.EMPTY;
   private int minimum;
@@ -39,6 +43,12 @@ final class TableKeeper {
   /** The table that the standbys were last taken from. */
   private @Nullable NameTable countedTable;
 
+  /** How many standbys there were in the latest table that a majority holds. */
+  private int needed;
+
+  /** The table in which there were fewer for the first time; null while a majority holds it. */
+  private @Nullable TableVersion fewerSince;
+
   /** The table that the succession was last worked out from. */
   private @Nullable NameTable rankedTable;
 
@@ -51,11 +61,14 @@ final class TableKeeper {
   void begin(Turn turn) {
     waiting.clear();
     reservedSinceNs.clear();
+    unwelcomed.clear();
     challenge = List.of();
     rankedTable = null;
     standbysSince.clear();
     counted = null;
     countedTable = null;
+    needed = 0;
+    fewerSince = null;
     minimum = 0;
     electorateChangedAt = memory.table.number();
     witnessHolds = TableVersion.EMPTY;
@@ -91,7 +104,7 @@ final class TableKeeper {
     if (operation instanceof Operation.Join join) {
       reservedSinceNs.remove(join.peer());
       if (!memory.isSelf(join.peer())) {
-        Admission.welcome(turn, memory, join.peer());
+        unwelcomed.put(join.peer(), next.number());
       }
     }
   }
@@ -147,18 +160,45 @@ final class TableKeeper {
   }
 
   private boolean majorityHolds(TableVersion version, long nowNs) {
+    int holding = holding(nowNs, version, null);
+    return holding >= NameTable.majorityOf(memory.table.electorateSize());
+  }
+
+  /** How many of the electorate but {@code without} hold that version, this host included. */
+  private int holding(long nowNs, TableVersion version, @Nullable PeerId without) {
     int holding = 1;
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, nowNs);
       boolean inEpoch = memory.epoch.equals(contact.attachedIn);
-      if (inEpoch && contact.tableNumber.compareTo(version) >= 0) {
-        holding++;
+      boolean holds = inEpoch && contact.tableNumber.compareTo(version) >= 0;
+      holding += holds && !seat.peer().equals(without) ? 1 : 0;
+    }
+    boolean witness = memory.table.witnessCounted() && witnessHolds.compareTo(version) >= 0;
+    return holding + (witness ? 1 : 0);
+  }
+
+  /** Whether that joiner has a seat, and is not told yet. */
+  boolean welcomeWaits(PeerId peer) {
+    return unwelcomed.containsKey(peer);
+  }
+
+  /**
+   * Welcomes whom a majority of the others knows to be seated: no later host can then be without
+   * that seat, and give its number to another.
+   */
+  private void welcome(Turn turn) {
+    for (PeerId peer : List.copyOf(unwelcomed.keySet())) {
+      TableVersion seatedBy = unwelcomed.getOrDefault(peer, TableVersion.EMPTY);
+      int others = memory.table.electorateSize() - 1;
+      boolean held = holding(turn.nowNs, seatedBy, peer) >= NameTable.majorityOf(others);
+      boolean present = memory.table.isPresent(peer);
+      if (held || !present) {
+        unwelcomed.remove(peer);
+      }
+      if (held && present) {
+        Admission.welcome(turn, memory, peer);
       }
     }
-    if (memory.table.witnessCounted() && witnessHolds.compareTo(version) >= 0) {
-      holding++;
-    }
-    return holding >= NameTable.majorityOf(memory.table.electorateSize());
   }
 
   /** Makes the changes of the electorate whose turn it is, and what follows from them. */
@@ -167,13 +207,21 @@ final class TableKeeper {
     for (int guard = 0; changed && guard < WAITING_MAX && settled(turn.nowNs); guard++) {
       changed = changeOnce(turn);
     }
+    if (!unwelcomed.isEmpty()) {
+      welcome(turn);
+    }
     rank(turn);
     countStandbys(turn);
   }
 
-  /** A standby counts once a majority knows that it is one: only then a candidate asks it. */
+  /**
+   * A standby counts once a majority knows that it is one: only then a candidate asks it. And there
+   * are fewer only once a majority knows so: until then another could be elected by the table in
+   * which they were more, without whom this host goes on.
+   */
   private void countStandbys(Turn turn) {
-    if (memory.table == countedTable && counted != null && counted.size() == standbysSince.size()) {
+    boolean allCounted = counted != null && counted.size() == standbysSince.size();
+    if (memory.table == countedTable && allCounted && fewerSince == null) {
       return;
     }
     List<PeerId> standbys = memory.table.standbys();
@@ -187,9 +235,21 @@ final class TableKeeper {
             known.add(peer);
           }
         });
-    if (!known.equals(counted)) {
+    int before = needed;
+    need(turn, standbys.size());
+    if (!known.equals(counted) || needed != before) {
       counted = known;
-      turn.order(new Output.CountStandbys(known));
+      turn.order(new Output.CountStandbys(known, needed));
+    }
+  }
+
+  private void need(Turn turn, int present) {
+    if (present < needed && fewerSince == null) {
+      fewerSince = memory.table.number();
+    }
+    if (present >= needed || (fewerSince != null && majorityHolds(fewerSince, turn.nowNs))) {
+      needed = present;
+      fewerSince = null;
     }
   }
 

@@ -29,6 +29,19 @@ class NoMajorityTest {
         .anyMatch(
             event ->
                 event instanceof Event.NoMajority m && m.policy() == NoMajorityPolicy.SURVIVORS);
+    assertThat(world.host().machine.epoch()).isGreaterThanOrEqualTo(new Epoch(65_536));
+  }
+
+  @Test
+  void aHostThatLosesTheMajorityForGoodGoesOnWithoutIt() {
+    World world = World.of(3, 36, rules(true, NoMajorityPolicy.SURVIVORS, NoMajorityPolicy.END));
+    Node host = world.host();
+    world.nodes.get(1).kill();
+    world.nodes.get(2).kill();
+    world.runUntil(12_000, () -> host.table().seats().stream().filter(Seat::present).count() == 1);
+    world.runFor(5_000);
+    assertThat(host.machine.stage()).as(world::trace).isInstanceOf(Stage.Hosting.class);
+    assertThat(host.machine.epoch()).isLessThan(new Epoch(2 * 65_536));
   }
 
   @Test

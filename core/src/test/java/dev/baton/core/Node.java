@@ -46,6 +46,7 @@ final class Node {
   private Optional<Tick> stopAfter = Optional.empty();
   private boolean safeSuspended;
   private List<PeerId> counted = List.of();
+  private int needed;
   private StateId complete = StateId.NONE;
   private StateId safe = StateId.NONE;
   private long tickGeneration;
@@ -165,7 +166,10 @@ final class Node {
         taking = false;
         takeLast = stop.last();
       }
-      case Output.CountStandbys count -> counted = count.standbys();
+      case Output.CountStandbys count -> {
+        counted = count.standbys();
+        needed = count.needed();
+      }
       case Output.SuspendSafe suspend -> safeSuspended = suspend.suspended();
       case Output.FetchState fetch -> fetch(fetch);
       case Output.Route route -> {
@@ -306,7 +310,8 @@ final class Node {
   private void stateArrived(Node from, StateId state, StateId safeThen) {
     machine.heard(world.nowNs, from.key);
     boolean upToLast = takeLast.filter(last -> !state.tick().isAfter(last)).isPresent();
-    if (!state.epoch().equals(obeyed) || hosting != null || (!taking && !upToLast)) {
+    boolean seated = machine.self().isPresent() && hosting == null;
+    if (!state.epoch().equals(obeyed) || !seated || (!taking && !upToLast)) {
       return;
     }
     if (state.isAfter(complete)) {
@@ -395,6 +400,10 @@ final class Node {
   /** The standbys whose acknowledgements make something safe. */
   List<PeerId> counted() {
     return counted;
+  }
+
+  int needed() {
+    return needed;
   }
 
   boolean detoured() {

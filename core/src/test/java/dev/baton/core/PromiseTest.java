@@ -147,18 +147,54 @@ class PromiseTest {
 
   @Test
   void aStandbyCountsOnceAMajorityKnowsThatItIsOne() {
-    World small = World.of(2, 82);
+    Rules usual = World.rules(true, true);
+    Rules rules =
+        new Rules(true, usual.durability(), 3, 60, 16, usual.noMajority(), usual.witnessKey());
+    World small = World.of(3, 82, rules);
     Node first = small.nodes.get(0);
-    Node other = small.nodes.get(1);
-    small.witness.down = true;
-    small.cut(first, other, true);
-    Node joiner = small.addNode("peer3");
+    List<Node> others = List.of(small.nodes.get(1), small.nodes.get(2));
+    Node joiner = small.addNode("peer4");
     small.join(joiner, first);
-    small.runUntil(1_000, () -> first.table().succession().size() == 2);
+    small.runUntil(1_000, () -> joiner.machine.stage() instanceof Stage.Following);
+    small.witness.down = true;
+    others.forEach(other -> small.cut(first, other, true));
+    small.runUntil(1_000, () -> first.table().succession().size() == 3);
     small.runFor(50);
-    assertThat(first.counted()).as(small::trace).containsExactly(other.id());
-    small.cut(first, other, false);
+    assertThat(first.counted()).as(small::trace).doesNotContain(joiner.id());
+    others.forEach(other -> small.cut(first, other, false));
     small.runFor(3_000);
-    assertThat(small.host().counted()).as(small::trace).hasSize(2);
+    assertThat(small.host().counted()).as(small::trace).hasSize(3);
+  }
+
+  @Test
+  void aJoinerIsWelcomedOnceAMajorityOfTheOthersKnowsItsSeat() {
+    World small = World.of(3, 83);
+    Node first = small.nodes.get(0);
+    small.witness.down = true;
+    List<Node> others = List.of(small.nodes.get(1), small.nodes.get(2));
+    others.forEach(other -> small.cut(first, other, true));
+    Node joiner = small.addNode("peer4");
+    small.join(joiner, first);
+    small.runFor(400);
+    assertThat(joiner.machine.self()).as(small::trace).isEmpty();
+    others.forEach(other -> small.cut(first, other, false));
+    small.runUntil(3_000, () -> joiner.machine.self().isPresent());
+  }
+
+  @Test
+  void thereAreFewerStandbysOnceAMajorityKnowsIt() {
+    World small = World.of(3, 84);
+    Node first = small.nodes.get(0);
+    Node other = small.nodes.get(2);
+    small.runFor(500);
+    assertThat(first.needed()).as(small::trace).isEqualTo(2);
+    small.cut(first, other, true);
+    small.nodes.get(1).kill();
+    small.runUntil(6_000, () -> first.table().succession().equals(List.of(other.id())));
+    small.runFor(50);
+    assertThat(first.needed()).as(small::trace).isEqualTo(2);
+    small.cut(first, other, false);
+    small.runFor(2_000);
+    assertThat(first.needed()).as(small::trace).isEqualTo(1);
   }
 }

@@ -31,12 +31,21 @@ final class SessionWitness {
    */
   private static final int REPEATS_MAX = 2;
 
+  /**
+   * How many times as long a host may take that answered a moment ago: a candidate asks again every
+   * 40 ms, and one of so many answers is late on any network.
+   */
+  private static final int PATIENCE = 4;
+
   private final LobbySession session;
   private final Surroundings around;
   private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable Promise promise;
   private Message.@Nullable HandOver handOver;
   private @Nullable Probe probe;
+
+  /** When the present host last answered a probe that it is hosting; null if it has not yet. */
+  private @Nullable Long answeredNs;
 
   SessionWitness(LobbySession session, Surroundings around) {
     this.session = session;
@@ -67,6 +76,7 @@ final class SessionWitness {
   void hostChanged(long nowNs) {
     probe = null;
     handOver = null;
+    answeredNs = null;
     reconsider(nowNs);
   }
 
@@ -131,6 +141,7 @@ final class SessionWitness {
     }
     if (answer.hosting()) {
       probe = null;
+      answeredNs = nowNs;
       List.copyOf(waiting).forEach(this::refuseSinceHostLives);
       waiting.clear();
     } else {
@@ -208,7 +219,8 @@ final class SessionWitness {
     long rttNs = around.callers().find(host.get()).map(Caller::rttNs).orElse(0L);
     long nonce = around.ports().chance().nextLong();
     long limitNs = Math.max(around.timing().probeNs(), 2 * rttNs);
-    ask(new Probe(nonce, nowNs, limitNs, 0, false));
+    boolean seenLately = answeredNs != null && nowNs - answeredNs <= around.timing().probeValidNs();
+    ask(new Probe(nonce, nowNs, seenLately ? PATIENCE * limitNs : limitNs, 0, false));
   }
 
   private void ask(Probe asked) {

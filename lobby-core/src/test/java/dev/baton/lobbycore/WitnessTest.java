@@ -227,6 +227,20 @@ final class WitnessTest extends WitnessScene {
   }
 
   @Test
+  void aHostThatAnsweredAMomentAgoIsGivenFourTimesAsLong() {
+    bert.sayWitness(session, claim(SECOND, 2));
+    answerProbe(true);
+    bert.drain();
+
+    bert.sayWitness(session, claim(SECOND, 2));
+    town.pass(599);
+    assertThat(bert.drain()).isEmpty();
+    town.pass(1);
+
+    assertThat(bert.fromWitness(Message.Vote.class).candidate()).isEqualTo(new PeerId(2));
+  }
+
+  @Test
   void aSilenceThatIsLongPastIsAskedAboutAgain() {
     bert.sayWitness(session, claim(SECOND, 2));
     town.pass(150 + 1_001);

@@ -112,6 +112,16 @@ public final class HostReplica {
    * @param receivers each peer once; the host itself is not among them
    */
   public void setPeers(List<Receiver> receivers) {
+    setPeers(receivers, 0);
+  }
+
+  /**
+   * The same, while a majority may not know yet that there are so few standbys.
+   *
+   * @param needed how many standbys must acknowledge a state, within the durability, even if there
+   *     are fewer ({@link dev.baton.core.Output.CountStandbys})
+   */
+  public void setPeers(List<Receiver> receivers, int needed) {
     ArrayList<StateSender> before = new ArrayList<>(senders);
     senders.clear();
     ArrayList<Receiver> standbys = new ArrayList<>();
@@ -122,7 +132,7 @@ public final class HostReplica {
         standbys.add(receiver);
       }
     }
-    tracker.standbys(standbys);
+    tracker.standbys(standbys, needed);
     updateSafe();
   }
 

@@ -18,6 +18,7 @@ final class SafeTracker {
   private final Durability durability;
   private final ArrayList<Held> standbys = new ArrayList<>();
   private boolean standbysKnown;
+  private int atLeast;
   private boolean suspended;
   private int safeEpoch;
   private long safeTick;
@@ -39,12 +40,18 @@ final class SafeTracker {
 
   /** Whether safe states are, for want of any standby, held by the host alone. */
   boolean uncovered() {
-    return standbysKnown && standbys.isEmpty() && durability instanceof Durability.Standby;
+    boolean none = standbys.isEmpty() && atLeast == 0;
+    return standbysKnown && none && durability instanceof Durability.Standby;
   }
 
-  /** Replaces the standbys; what those that stay have acknowledged is kept. */
-  void standbys(List<Receiver> receivers) {
+  /**
+   * Replaces the standbys; what those that stay have acknowledged is kept.
+   *
+   * @param needed how many must acknowledge, within the durability, even if there are fewer
+   */
+  void standbys(List<Receiver> receivers, int needed) {
     standbysKnown = true;
+    atLeast = needed;
     ArrayList<Held> before = new ArrayList<>(standbys);
     standbys.clear();
     for (Receiver receiver : receivers) {
@@ -91,10 +98,10 @@ final class SafeTracker {
   }
 
   private boolean updateByStandbys(StateImage newest, int copies) {
-    if (standbys.isEmpty()) {
+    int needed = Math.min(copies, Math.max(standbys.size(), atLeast));
+    if (needed == 0) {
       return raise(newest.epochValue(), newest.tickValue());
     }
-    int needed = Math.min(copies, standbys.size());
     boolean raised = false;
     for (int i = 0; i < standbys.size(); i++) {
       Held held = standbys.get(i);

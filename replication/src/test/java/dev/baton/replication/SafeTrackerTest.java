@@ -24,28 +24,51 @@ final class SafeTrackerTest {
   void aStandbyThatNoMajorityKnowsOfMakesNothingSafe() {
     tracker.standbys(
         List.of(
-            new Receiver(PEER, Scope.COMPLETE, true), new Receiver(OTHER, Scope.COMPLETE, false)));
+            new Receiver(PEER, Scope.COMPLETE, true), new Receiver(OTHER, Scope.COMPLETE, false)),
+        0);
     tracker.noteHeld(PEER, image(1, 5));
     tracker.noteHeld(OTHER, image(1, 7));
     tracker.update(image(1, 9));
     assertThat(tracker.safeTick()).isEqualTo(5);
 
-    tracker.standbys(standbys(PEER, OTHER));
+    tracker.standbys(standbys(PEER, OTHER), 0);
     tracker.update(image(1, 9));
     assertThat(tracker.safeTick()).isEqualTo(7);
   }
 
   @Test
   void whileTheOnlyStandbyDoesNotCountNothingIsSafe() {
-    tracker.standbys(List.of(new Receiver(PEER, Scope.COMPLETE, false)));
+    tracker.standbys(List.of(new Receiver(PEER, Scope.COMPLETE, false)), 0);
     tracker.noteHeld(PEER, image(1, 5));
     assertThat(tracker.update(image(1, 9))).isFalse();
     assertThat(tracker.uncovered()).isFalse();
   }
 
   @Test
+  void untilAMajorityKnowsThatTheLastStandbyIsGoneNothingIsSafe() {
+    tracker.standbys(standbys(PEER), 0);
+    tracker.noteHeld(PEER, image(1, 5));
+    tracker.update(image(1, 6));
+    tracker.standbys(List.of(), 1);
+    assertThat(tracker.update(image(1, 9))).isFalse();
+    assertThat(tracker.uncovered()).isFalse();
+
+    tracker.standbys(List.of(), 0);
+    assertThat(tracker.update(image(1, 9))).isTrue();
+    assertThat(tracker.uncovered()).isTrue();
+  }
+
+  @Test
+  void moreStandbysThanTheDurabilityAsksForAreNeverNeeded() {
+    tracker.standbys(standbys(PEER), 2);
+    tracker.noteHeld(PEER, image(1, 5));
+    tracker.update(image(1, 6));
+    assertThat(tracker.safeTick()).isEqualTo(5);
+  }
+
+  @Test
   void theStateThatTheBestInformedStandbyHoldsIsSafe() {
-    tracker.standbys(standbys(PEER, OTHER));
+    tracker.standbys(standbys(PEER, OTHER), 0);
     tracker.noteHeld(PEER, image(1, 5));
     tracker.noteHeld(OTHER, image(1, 7));
 
@@ -56,7 +79,7 @@ final class SafeTrackerTest {
   @Test
   void twoCopiesAskForTheSecondBest() {
     SafeTracker two = new SafeTracker(new Durability.Standby(2), 1, 0);
-    two.standbys(standbys(HOST, PEER, OTHER));
+    two.standbys(standbys(HOST, PEER, OTHER), 0);
     two.noteHeld(HOST, image(1, 8));
     two.noteHeld(PEER, image(1, 5));
     two.noteHeld(OTHER, image(1, 7));
@@ -68,7 +91,7 @@ final class SafeTrackerTest {
   @Test
   void aLaterEpochCountsAsLaterWhateverItsTick() {
     SafeTracker two = new SafeTracker(new Durability.Standby(2), 1, 0);
-    two.standbys(standbys(PEER, OTHER));
+    two.standbys(standbys(PEER, OTHER), 0);
     two.noteHeld(PEER, image(2, 5));
     two.noteHeld(OTHER, image(1, 4));
     two.update(image(2, 6));
@@ -80,7 +103,7 @@ final class SafeTrackerTest {
   @Test
   void withFewerStandbysThanAskedForAllOfThemCount() {
     SafeTracker three = new SafeTracker(new Durability.Standby(3), 1, 0);
-    three.standbys(standbys(PEER, OTHER));
+    three.standbys(standbys(PEER, OTHER), 0);
     three.noteHeld(PEER, image(1, 5));
     three.update(image(1, 9));
     assertThat(three.safeTick()).isZero();
@@ -93,7 +116,7 @@ final class SafeTrackerTest {
 
   @Test
   void withoutAnyStandbyTheLatestStateIsSafeButUncovered() {
-    tracker.standbys(standbys());
+    tracker.standbys(standbys(), 0);
     tracker.update(image(1, 9));
 
     assertThat(tracker.safeTick()).isEqualTo(9);
@@ -109,7 +132,7 @@ final class SafeTrackerTest {
   @Test
   void fastTakesTheLatestState() {
     SafeTracker fast = new SafeTracker(new Durability.Fast(), 1, 0);
-    fast.standbys(standbys(PEER));
+    fast.standbys(standbys(PEER), 0);
     fast.update(image(1, 9));
 
     assertThat(fast.safeTick()).isEqualTo(9);
@@ -118,10 +141,10 @@ final class SafeTrackerTest {
 
   @Test
   void safeNeverGoesBackWhenStandbysChange() {
-    tracker.standbys(standbys(PEER));
+    tracker.standbys(standbys(PEER), 0);
     tracker.noteHeld(PEER, image(1, 7));
     tracker.update(image(1, 9));
-    tracker.standbys(standbys(OTHER));
+    tracker.standbys(standbys(OTHER), 0);
     tracker.noteHeld(OTHER, image(1, 3));
 
     assertThat(tracker.update(image(1, 10))).isFalse();
@@ -130,7 +153,7 @@ final class SafeTrackerTest {
 
   @Test
   void nothingBecomesSafeWhileSuspended() {
-    tracker.standbys(standbys(PEER));
+    tracker.standbys(standbys(PEER), 0);
     tracker.suspend(true);
     tracker.noteHeld(PEER, image(1, 7));
     assertThat(tracker.update(image(1, 9))).isFalse();
@@ -141,7 +164,7 @@ final class SafeTrackerTest {
 
   @Test
   void whatAStandbyHeldBeforeItWasStartedAnewDoesNotCount() {
-    tracker.standbys(standbys(PEER));
+    tracker.standbys(standbys(PEER), 0);
     tracker.noteHeld(PEER, image(1, 7));
     tracker.forget(PEER);
 
@@ -150,7 +173,7 @@ final class SafeTrackerTest {
 
   @Test
   void whatAPeerHoldsThatIsNoStandbyDoesNotCount() {
-    tracker.standbys(standbys(PEER));
+    tracker.standbys(standbys(PEER), 0);
     tracker.noteHeld(new PeerId(9), image(1, 7));
 
     assertThat(tracker.update(image(1, 9))).isFalse();

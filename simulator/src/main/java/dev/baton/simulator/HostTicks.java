@@ -1,5 +1,6 @@
 package dev.baton.simulator;
 
+import dev.baton.core.Output;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.Seat;
@@ -30,6 +31,7 @@ final class HostTicks {
   private final List<Target> targets = new ArrayList<>();
   private final List<PeerId> returned = new ArrayList<>();
   private List<PeerId> counted = List.of();
+  private int standbysNeeded;
   private TableSnapshot table;
   private boolean tableIsNew = true;
   private @Nullable StateId loadFirst;
@@ -60,9 +62,10 @@ final class HostTicks {
     tableIsNew = true;
   }
 
-  /** Says whose acknowledgements make inputs safe. */
-  void countStandbys(List<PeerId> standbys) {
-    counted = List.copyOf(standbys);
+  /** Says whose acknowledgements make inputs safe, and how many it takes at least. */
+  void countStandbys(Output.CountStandbys count) {
+    counted = count.standbys();
+    standbysNeeded = count.needed();
     tableIsNew = true;
   }
 
@@ -161,7 +164,7 @@ final class HostTicks {
         visibleWanted |= !standby && process.hasSecrets();
       }
     }
-    replica.setPeers(receivers);
+    replica.setPeers(receivers, standbysNeeded);
   }
 
   private void done() {

@@ -288,7 +288,7 @@ final class PeerProcess {
       case Output.StopAfter stop -> plane.stopAfter(stop.last());
       case Output.StopTaking stop -> plane.stopTaking(stop.last());
       case Output.SuspendSafe suspend -> plane.suspendSafe(suspend.suspended());
-      case Output.CountStandbys count -> plane.countStandbys(count.standbys());
+      case Output.CountStandbys count -> plane.countStandbys(count);
       case Output.FetchState fetch -> plane.fetch(fetch.from(), fetch.state());
       case Output.Route route -> routes.route(route.peer(), route.via());
       case Output.PublishHost publish -> desk.publishHost(publish.announce());

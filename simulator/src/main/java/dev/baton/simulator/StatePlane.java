@@ -1,6 +1,7 @@
 package dev.baton.simulator;
 
 import dev.baton.core.Epoch;
+import dev.baton.core.Output;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.StateId;
@@ -20,7 +21,6 @@ import dev.baton.replication.StateSink;
 import dev.baton.replication.Submission;
 import dev.baton.simulator.Frame.Channel;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -157,9 +157,9 @@ final class StatePlane {
     }
   }
 
-  void countStandbys(List<PeerId> standbys) {
+  void countStandbys(Output.CountStandbys count) {
     if (host != null) {
-      host.countStandbys(standbys);
+      host.countStandbys(count);
     }
   }
 

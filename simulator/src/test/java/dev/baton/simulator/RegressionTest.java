@@ -62,6 +62,18 @@ final class RegressionTest {
         """);
   }
 
+  /** They counted on among themselves, and the two hosts overtook each other for ever. */
+  @Test
+  void aMajorityThatWasCountedOutComesBackToThoseWhoCountedItOut() {
+    assertHolds(
+        """
+        seed 7
+        peers 6
+        at 2000 part peer5 peer6 lobby for 14000
+        at 9000 kill host
+        """);
+  }
+
   /** Two that cannot reach each other, and a lobby that both reach. */
   @Test
   void aHostThatTheLobbyKnowsToBeReplacedComesBackAsAPeer() {
