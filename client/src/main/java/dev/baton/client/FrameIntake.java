@@ -182,7 +182,8 @@ final class FrameIntake implements NetworkListener {
     if (links.takeFenceTurn(key, nowNs, FENCE_GAP_NS)) {
       machine
           .host()
-          .ifPresent(host -> links.send(key, new Message.Fence(machine.epoch(), host), nowNs));
+          .ifPresent(
+              host -> links.send(key, new Message.Fence(machine.epoch(), host, false), nowNs));
     }
   }
 

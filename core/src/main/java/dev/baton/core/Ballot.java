@@ -18,6 +18,10 @@ final class Ballot {
   boolean claimed;
 
   boolean sponsored;
+
+  /** Whether it is without those that the witness counts out. */
+  boolean apart;
+
   long sentNs;
   Message.@Nullable CountedOut countedOut;
 
@@ -37,11 +41,16 @@ final class Ballot {
         decided);
   }
 
+  /** Whether the witness counts that peer out. */
+  boolean isOut(PeerId peer) {
+    return countedOut != null && countedOut.gone().contains(peer);
+  }
+
   /** Who counts: the electorate of {@code table} without those counted out. */
-  private List<Voter> electorate(NameTable table) {
+  List<Voter> electorate(NameTable table) {
     ArrayList<Voter> voters = new ArrayList<>();
     for (Seat seat : table.present()) {
-      if (countedOut == null || !countedOut.gone().contains(seat.peer())) {
+      if (!isOut(seat.peer())) {
         voters.add(seat.peer());
       }
     }

@@ -29,6 +29,9 @@ final class Election {
   /** The latest epoch that this peer has claimed; it claims none twice. */
   private Epoch claimedLast = Epoch.FIRST;
 
+  /** The same of those that it claimed without the peers that the witness counts out. */
+  private Epoch apartLast = Epoch.FIRST;
+
   /** The last tick of a sponsoring host, which this peer must hold before it announces. */
   private @Nullable Tick sponsoredLast;
 
@@ -120,18 +123,23 @@ final class Election {
     if (claimedLast.compareTo(next) >= 0) {
       next = claimedLast.next();
     }
-    Epoch apart = memory.epoch.nextRange();
-    if (majority.survivorsInForce() && apart.isAfter(next)) {
-      next = apart;
-    }
-    return ballot != null && ballot.epoch.isAfter(next) ? ballot.epoch : next;
+    boolean votedFor = ballot != null && ballot.epoch.isAfter(next) && !ballot.apart;
+    return ballot != null && votedFor ? ballot.epoch : next;
+  }
+
+  /** An epoch that those who are to be counted out cannot come to by counting on. */
+  private Epoch nextApart() {
+    Epoch latest = memory.promised.isAfter(memory.epoch) ? memory.promised : memory.epoch;
+    apartLast = (apartLast.isAfter(latest) ? apartLast : latest).nextRange();
+    return apartLast;
   }
 
   /** Asks everybody for their vote. */
   void claim(Turn turn, Epoch epoch) {
     Ballot current = ballotFor(epoch);
     current.claimed = true;
-    claimedLast = epoch;
+    current.apart = epoch.equals(apartLast);
+    claimedLast = current.apart ? claimedLast : epoch;
     turn.tell(new Event.Claimed(current.claim(memory, false)));
     turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
     long limitNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
@@ -145,6 +153,11 @@ final class Election {
   /** Asks everybody for their vote in an epoch that nobody here knows of yet. */
   void claimNext(Turn turn) {
     claim(turn, nextEpoch());
+  }
+
+  /** Asks the witness whom to count out, and then the rest for their vote. */
+  void claimApart(Turn turn) {
+    claim(turn, nextApart());
   }
 
   private Ballot ballotFor(Epoch epoch) {
@@ -161,20 +174,25 @@ final class Election {
    */
   private void sendClaim(Turn turn, Ballot current, boolean patient) {
     current.sentNs = turn.nowNs;
+    if (current.apart) {
+      List<PeerId> electorate = memory.table.present().stream().map(Seat::peer).toList();
+      turn.sendWitness(new Message.CountOutWanted(current.epoch, memory.self(), electorate));
+      if (!majority.couldWin(turn.nowNs, current)) {
+        // Whoever is asked is bound to an epoch that the others must not hear of.
+        return;
+      }
+    }
     Message.Claim claim = current.claim(memory, false);
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, turn.nowNs);
       boolean unasked = patient && contact.votesUnasked && memory.epoch.equals(contact.suspects);
-      if (!unasked && !current.votes.containsKey(seat.peer())) {
+      boolean done = current.votes.containsKey(seat.peer()) || current.isOut(seat.peer());
+      if (!unasked && !done) {
         turn.send(seat.key(), claim);
       }
     }
-    if (memory.table.witnessCounted() || majority.survivorsInForce()) {
+    if (memory.table.witnessCounted()) {
       turn.sendWitness(claim);
-    }
-    if (majority.survivorsInForce()) {
-      List<PeerId> electorate = memory.table.present().stream().map(Seat::peer).toList();
-      turn.sendWitness(new Message.CountOutWanted(current.epoch, memory.self(), electorate));
     }
   }
 
@@ -281,7 +299,11 @@ final class Election {
       turn.ignore("counted out for no claim of this peer");
       return;
     }
+    boolean isNews = ballot.countedOut == null || !ballot.countedOut.gone().equals(out.gone());
     ballot.countedOut = out;
+    if (isNews && memory.stage instanceof Stage.Claiming) {
+      sendClaim(turn, ballot, false);
+    }
   }
 
   private void count(Turn turn, Epoch epoch) {

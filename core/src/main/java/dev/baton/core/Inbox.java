@@ -181,9 +181,10 @@ final class Inbox {
   }
 
   private void fenced(Turn turn, Seat from, Message.Fence fence) {
-    challenged(turn, fence);
-    if (!(memory.stage instanceof Stage.Hosting)) {
-      unprovenFence(turn, from, fence);
+    if (fence.promised() && from.present()) {
+      challenged(turn, fence);
+    } else {
+      turn.ignore("fenced by " + from.peer() + ", proof follows: " + fence.epoch());
     }
   }
 
@@ -196,10 +197,6 @@ final class Inbox {
 
   private long challengedSinceNs;
   private Epoch challengedBy = Epoch.FIRST;
-
-  private void unprovenFence(Turn turn, Seat from, Message.Fence fence) {
-    turn.ignore("fenced by " + from.peer() + ", proof follows: " + fence.epoch());
-  }
 
   private void claimed(Turn turn, Seat from, Contact contact, Message.Claim claim) {
     if (!claim.epoch().isAfter(memory.epoch)) {
@@ -379,7 +376,8 @@ final class Inbox {
               new Message.ProbeAnswer(
                   memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
       case Message.TableReport report -> parts.keeper().witnessReported(report.number());
-      case Message.Fence fence when fence.epoch().isAfter(memory.epoch) -> challenged(turn, fence);
+      case Message.Fence fence when fence.promised() && fence.epoch().isAfter(memory.epoch) ->
+          challenged(turn, fence);
       case Message.HostHeard ignored -> parts.election().majority().witnessSuspects = false;
       case Message.Suspect ignored -> parts.election().majority().witnessSuspects = true;
       default -> turn.ignore("the witness has no business saying that");
@@ -433,7 +431,7 @@ final class Inbox {
     if (bound && turn.nowNs - host.fencedAtNs >= ATTACH_AGAIN_NS) {
       host.fencedAtNs = turn.nowNs;
       PeerId candidate = memory.ownVote == null ? memory.self() : memory.ownVote.candidate();
-      turn.send(host.key, new Message.Fence(memory.promised, candidate));
+      turn.send(host.key, new Message.Fence(memory.promised, candidate, true));
     }
   }
 }

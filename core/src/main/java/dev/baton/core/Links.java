@@ -191,7 +191,7 @@ final class Links {
       return;
     }
     contact.fencedAtNs = turn.nowNs;
-    turn.send(contact.key, new Message.Fence(memory.epoch, memory.host));
+    turn.send(contact.key, new Message.Fence(memory.epoch, memory.host, false));
     Optional.ofNullable(memory.announced).ifPresent(proof -> turn.send(contact.key, proof));
   }
 

@@ -15,6 +15,9 @@ final class Majority {
   /** Where in the rules' list of policies this peer stands; null while no policy is in force. */
   private @Nullable Integer policyIndex;
 
+  /** Whether the next claim under SURVIVORS is one without those who are counted out. */
+  private boolean apartNext;
+
   private long policyUntilNs;
   private long retriedAtNs;
 
@@ -93,8 +96,23 @@ final class Majority {
     return policyIndex != null || (sinceNs != null && nowNs - sinceNs > strandedAfterNs(nowNs));
   }
 
-  boolean survivorsInForce() {
-    return policyIndex != null && policy(policyIndex) == NoMajorityPolicy.SURVIVORS;
+  private boolean survivorsInForce() {
+    boolean asked = memory.lobbyUp && memory.table.rules().witnessKey().isPresent();
+    return asked && policyIndex != null && policy(policyIndex) == NoMajorityPolicy.SURVIVORS;
+  }
+
+  /** Whether those who are there, without those counted out, are a majority of the rest. */
+  boolean couldWin(long nowNs, Ballot ballot) {
+    if (ballot.countedOut == null || ballot.countedOut.gone().isEmpty()) {
+      return false;
+    }
+    List<Voter> electorate = ballot.electorate(memory.table);
+    int there = 0;
+    for (Voter voter : electorate) {
+      boolean isThere = !(voter instanceof PeerId peer) || there(peer, nowNs);
+      there += isThere ? 1 : 0;
+    }
+    return there >= NameTable.majorityOf(electorate.size());
   }
 
   private NoMajorityPolicy policy(int index) {
@@ -121,6 +139,7 @@ final class Majority {
     policyIndex = index;
     policyUntilNs = turn.nowNs + step.limitMs() * 1_000_000L;
     retriedAtNs = turn.nowNs - RETRY_NS;
+    apartNext = false;
     turn.tell(new Event.NoMajority(step.policy(), step.limitMs()));
     turn.enter(stage(turn), "no majority: " + step.policy());
   }
@@ -153,7 +172,13 @@ final class Majority {
     boolean due = turn.nowNs - retriedAtNs >= RETRY_NS;
     if (due && ownTurn(turn.nowNs, retriedAtNs)) {
       retriedAtNs = turn.nowNs;
-      election.claimNext(turn);
+      // In turn with and without the others: some may have come back.
+      apartNext = survivorsInForce() && !apartNext;
+      if (apartNext) {
+        election.claimApart(turn);
+      } else {
+        election.claimNext(turn);
+      }
     }
   }
 

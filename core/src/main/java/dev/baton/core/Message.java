@@ -352,12 +352,14 @@ public sealed interface Message {
       implements Message {}
 
   /**
-   * The answer to whatever carries an older epoch; the announcement follows as the proof.
+   * The answer to whatever carries an older epoch; the announcement follows as the proof, unless
+   * the epoch is only promised.
    *
-   * @param epoch the present epoch
-   * @param host its host
+   * @param epoch the epoch that the sender obeys, or is promised to
+   * @param host its host, or the candidate
+   * @param promised whether the sender gave its vote for that epoch, and saw no announcement of it
    */
-  record Fence(Epoch epoch, PeerId host) implements Message {}
+  record Fence(Epoch epoch, PeerId host, boolean promised) implements Message {}
 
   /**
    * The host sponsors a successor: voters vote at once, and still take states up to {@code last}.

@@ -68,7 +68,7 @@ final class TestWitness {
           if (!down && epoch.compareTo(hostEpoch) >= 0) {
             host = host == null ? node : host;
             if (promised.isAfter(epoch)) {
-              say(node, new Message.Fence(promised, node.id()));
+              say(node, new Message.Fence(promised, node.id(), true));
               return;
             }
             table = snapshot.number().isAfter(table) ? snapshot.number() : table;

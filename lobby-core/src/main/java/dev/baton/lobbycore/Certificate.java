@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p>A majority of valid votes always does. But the last change of the seats may have reached the
  * lobby and not the voters, so that half of the votes by the lobby's plan can be a majority by
  * theirs; or the voters and not the lobby, as can be seen from the announced table. Then it is
- * enough that no vote is invalid and that the witness did not vote for another. Source:
+ * enough that no vote is invalid and that the witness did not vote for another. Whoever was counted
+ * out counts again once the host that was elected without it has let it in again. Source:
  * docs/lobby.md.
  */
 final class Certificate {
@@ -49,9 +50,11 @@ final class Certificate {
       }
     }
     int electorate = electorate(valid);
-    boolean majority = 2 * valid.size() > electorate;
-    boolean nearly = 2 * valid.size() == electorate || (planLags() && !valid.isEmpty());
-    return majority || (nearly && !witnessVotedForAnother());
+    List<PeerId> overruled = session.overruled();
+    long counting = valid.stream().filter(voter -> !overruled.contains(voter)).count();
+    boolean majority = 2 * counting > electorate;
+    boolean nearly = 2 * counting == electorate || (planLags() && counting == valid.size());
+    return majority || (nearly && counting > 0 && !witnessVotedForAnother());
   }
 
   private boolean concerns(Message.Vote vote) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** One session as the lobby sees it: who is host, who is a member, and what happened. */
 final class LobbySession {
@@ -28,6 +29,7 @@ final class LobbySession {
   private Epoch epoch = Epoch.FIRST;
   private HostAddress host;
   private SeatPlan seats;
+  private final TreeSet<PeerId> overruled = new TreeSet<>();
   private boolean started;
   private boolean full;
 
@@ -221,6 +223,7 @@ final class LobbySession {
     }
     LobbyEvent.SessionUpdated before = summary();
     seats = plan.get();
+    overruled.removeAll(seats.present());
     started = told.started();
     full = told.full();
     if (!summary().equals(before)) {
@@ -248,8 +251,14 @@ final class LobbySession {
     }
     epoch = announce.epoch();
     host = named;
+    announce.countedOut().ifPresent(out -> overruled.addAll(out.gone()));
     tell(new LobbyEvent.HostChanged(epoch, host));
     witness.hostChanged(nowNs);
+  }
+
+  /** Whom the present host was elected without, and has not let in again. */
+  List<PeerId> overruled() {
+    return List.copyOf(overruled);
   }
 
   void end(LobbyEvent.EndReason reason) {

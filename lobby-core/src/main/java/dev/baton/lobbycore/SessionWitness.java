@@ -113,7 +113,7 @@ final class SessionWitness {
     if (promise == null || !promise.ballot.epoch.isAfter(session.epoch())) {
       return false;
     }
-    say(from, new Message.Fence(promise.ballot.epoch, promise.ballot.candidate));
+    say(from, new Message.Fence(promise.ballot.epoch, promise.ballot.candidate, true));
     return true;
   }
 
@@ -283,10 +283,12 @@ final class SessionWitness {
 
   private Message.CountedOut countedOut(long nowNs, Message.CountOutWanted wanted) {
     Ballot ballot = new Ballot(wanted.epoch(), wanted.candidate());
-    bind(ballot, givenVote(ballot));
     List<PeerId> others =
         wanted.electorate().stream().filter(peer -> !peer.equals(wanted.candidate())).toList();
     List<PeerId> gone = session.gone(others, nowNs);
+    if (!gone.isEmpty()) {
+      bind(ballot, givenVote(ballot));
+    }
     Message.CountedOut unsigned =
         new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, Bytes.EMPTY);
     Bytes signature = around.ports().signer().sign(unsigned.signedContent(session.id()));

@@ -148,6 +148,7 @@ final class CountingOutTest extends WitnessScene {
   @Test
   void countingOutBindsTheWitnessToTheCandidate() {
     town.vanish(host);
+    town.pass(3_100);
     drainAll();
     bert.sayWitness(session, countOut(SECOND, 2, 1));
     bert.drain();
@@ -165,6 +166,18 @@ final class CountingOutTest extends WitnessScene {
                         no -> assertThat(no.reason()).isEqualTo(VoteRefusal.ALREADY_VOTED)))
         .hasSize(2);
     assertThat(bert.fromWitness(Message.Vote.class).epoch()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void asLongAsNobodyIsGoneCountingOutBindsNobody() {
+    town.vanish(host);
+    drainAll();
+    bert.sayWitness(session, countOut(SECOND, 2, 1));
+    bert.drain();
+
+    cleo.sayWitness(session, claim(SECOND, 3));
+
+    assertThat(cleo.fromWitness(Message.Vote.class).candidate()).isEqualTo(new PeerId(3));
   }
 
   @Test

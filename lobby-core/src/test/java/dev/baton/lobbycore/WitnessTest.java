@@ -83,7 +83,7 @@ final class WitnessTest extends WitnessScene {
 
     assertThat(host.drain())
         .containsExactly(
-            new LobbyNotice.FromWitness(session, new Message.Fence(SECOND, new PeerId(2))));
+            new LobbyNotice.FromWitness(session, new Message.Fence(SECOND, new PeerId(2), true)));
   }
 
   @Test

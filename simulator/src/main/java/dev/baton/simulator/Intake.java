@@ -82,7 +82,9 @@ final class Intake {
 
   private void fence(PeerKey key) {
     if (process.routes().takeFenceTurn(key, process.localNs(), FENCE_GAP_NS)) {
-      machine.host().ifPresent(host -> process.tell(key, new Message.Fence(machine.epoch(), host)));
+      machine
+          .host()
+          .ifPresent(host -> process.tell(key, new Message.Fence(machine.epoch(), host, false)));
     }
   }
 

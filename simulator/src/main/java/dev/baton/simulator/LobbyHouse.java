@@ -29,6 +29,7 @@ final class LobbyHouse {
   private final Seal seal = new Seal("lobby", false);
   private final Chance chance;
   private final Map<ConnectionId, LobbyLine> lines = new LinkedHashMap<>();
+  private boolean hasForgotten;
   private final ArrayDeque<LobbyInput> whileStopped = new ArrayDeque<>();
   private @Nullable LobbyMachine machine;
   private long connections;
@@ -54,12 +55,18 @@ final class LobbyHouse {
   /** The process is killed; what it knew is gone. */
   void die() {
     machine = null;
+    hasForgotten = true;
     whileStopped.clear();
     for (LobbyLine line : new ArrayList<>(lines.values())) {
       line.up.close();
       line.down.send(new LobbyLine.Down.Closed(), 0);
     }
     lines.clear();
+  }
+
+  /** Whether it ever forgot which session is which, and so cannot bring parts of one together. */
+  boolean hasForgotten() {
+    return hasForgotten;
   }
 
   boolean isUp() {

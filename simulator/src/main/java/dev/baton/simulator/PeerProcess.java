@@ -16,6 +16,7 @@ import dev.baton.core.Output;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.Reachability;
+import dev.baton.core.Seat;
 import dev.baton.core.StateId;
 import dev.baton.core.Step;
 import dev.baton.core.TableSnapshot;
@@ -24,6 +25,7 @@ import dev.baton.core.Timing;
 import dev.baton.replication.StateImage;
 import dev.baton.simulator.Frame.Channel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -253,6 +255,9 @@ final class PeerProcess {
     }
     handling = input;
     noteTable();
+    if (input instanceof Input.WitnessSaid(Message.CountedOut out)) {
+      see(new What.CountedOut(out.epoch(), playersOf(out.gone())));
+    }
     if (!machine.epoch().equals(epochSeen)) {
       epochSeen = machine.epoch();
       see(new What.Obeys(epochSeen));
@@ -261,6 +266,17 @@ final class PeerProcess {
     for (Output output : step.outputs()) {
       carryOut(output);
     }
+  }
+
+  private List<Integer> playersOf(List<PeerId> peers) {
+    List<Integer> numbers = new ArrayList<>();
+    for (Seat seat : machine.table().seats()) {
+      Player there = world.player(seat.key());
+      if (there != null && peers.contains(seat.peer())) {
+        numbers.add(there.number());
+      }
+    }
+    return numbers;
   }
 
   private void noteTable() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An input that was reported safe is in every later history, unless more of those that held it are
- * lost than the session's durability covers.
+ * lost, or counted out, than the session's durability covers.
  */
 final class SafeSurvives implements Checker {
 
@@ -28,7 +28,11 @@ final class SafeSurvives implements Checker {
   private final Map<Name, List<Done>> done = new LinkedHashMap<>();
   private final List<Promise> promises = new ArrayList<>();
   private final Map<Epoch, Integer> hosts = new TreeMap<>();
+  private final Map<Epoch, List<Integer>> countedOut = new TreeMap<>();
   private List<Integer> lost = List.of();
+
+  /** Who was counted out and has not been let in again: what they go on with does not survive. */
+  private final TreeSet<Integer> overruled = new TreeSet<>();
 
   /** What a process did and was told. */
   private static final class Own {
@@ -65,6 +69,7 @@ final class SafeSurvives implements Checker {
       }
       case What.Following following -> {
         if (following.letIn()) {
+          overruled.remove(sighting.player());
           forgotNs.put(sighting.player(), sighting.atNs());
         }
       }
@@ -72,6 +77,7 @@ final class SafeSurvives implements Checker {
       case What.Table table -> own.table = table.table();
       case What.Submitted it -> own.submitted.put(it.sequence(), it.content());
       case What.Applied applied -> applied(applied);
+      case What.CountedOut it -> countedOut.put(it.epoch(), it.players());
       case What.Hosting hosting -> {
         return hosting(sighting, hosting);
       }
@@ -144,6 +150,8 @@ final class SafeSurvives implements Checker {
     histories.began(hosting.epoch(), hosting.resume());
     hosts.putIfAbsent(hosting.epoch(), sighting.player());
     lost = hosting.lost();
+    overruled.addAll(countedOut.getOrDefault(hosting.epoch(), List.of()));
+    overruled.remove(sighting.player());
     for (Promise promise : List.copyOf(promises)) {
       String wrong = judge(promise, hosting.epoch());
       if (wrong != null) {
@@ -164,7 +172,7 @@ final class SafeSurvives implements Checker {
     int missing = 0;
     for (int holder : promise.holders) {
       boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
-      missing += forgot || lost.contains(holder) ? 1 : 0;
+      missing += forgot || lost.contains(holder) || overruled.contains(holder) ? 1 : 0;
     }
     if (missing > promise.covered) {
       promises.remove(promise);

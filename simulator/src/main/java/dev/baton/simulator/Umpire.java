@@ -68,18 +68,30 @@ final class Umpire {
     }
     List<PeerProcess> hosts =
         all.stream().filter(process -> process.machine().stage() instanceof Stage.Hosting).toList();
-    if (hosts.size() != 1) {
+    if (hosts.isEmpty() || (hosts.size() > 1 && !mayStayApart(hosts))) {
       return hosts.size() + " hosts: " + describe(all);
     }
-    PeerProcess host = hosts.getFirst();
-    StateId newest = host.plane().held();
     for (PeerProcess process : all) {
-      String why = unsettled(process, host, newest);
+      PeerProcess host = hosts.getFirst();
+      for (PeerProcess other : hosts) {
+        host = other.machine().epoch().equals(process.machine().epoch()) ? other : host;
+      }
+      String why = unsettled(process, host, host.plane().held());
       if (!why.isEmpty()) {
         return process + " " + why + ": " + describe(all);
       }
     }
     return "";
+  }
+
+  /**
+   * Whether the hosts are those of parts that counted each other out, by the word of a lobby that
+   * has forgotten it since: nobody is left to say which part stands.
+   */
+  private boolean mayStayApart(List<PeerProcess> hosts) {
+    long ranges =
+        hosts.stream().mapToInt(host -> host.machine().epoch().value() / 65_536).distinct().count();
+    return world.lobby().hasForgotten() && ranges == hosts.size();
   }
 
   private String unsettled(PeerProcess process, PeerProcess host, StateId newest) {

@@ -65,6 +65,9 @@ sealed interface What {
   /** The game found its own state wrong. */
   record GameWrong(String how) implements What {}
 
+  /** The witness counts these players out of that epoch, if its candidate wins it. */
+  record CountedOut(Epoch epoch, List<Integer> players) implements What {}
+
   /** A game was told that its session is over. */
   record Over(EndReason reason) implements What {}
 

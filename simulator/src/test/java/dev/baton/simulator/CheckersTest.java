@@ -121,6 +121,14 @@ final class CheckersTest {
   }
 
   @Test
+  void aSafeInputMayBeLostWithThoseWhoWereCountedOut() {
+    Seen seen = safeInput().at(3, new What.CountedOut(Seen.epoch(2), List.of(1, 2)));
+    assertThat(seen.at(3, hosting(2, 3, state(1, 4))).complaints()).isEmpty();
+    Seen other = safeInput().at(3, new What.CountedOut(Seen.epoch(3), List.of(1, 2)));
+    assertThat(other.at(3, hosting(2, 3, state(1, 4))).complaints()).hasSize(1);
+  }
+
+  @Test
   void aRestartedStandbyHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, began(2)).at(3, hosting(2, 3, state(1, 4), 1));
     assertThat(seen.complaints()).isEmpty();

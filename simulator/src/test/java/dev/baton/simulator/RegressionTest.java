@@ -74,6 +74,29 @@ final class RegressionTest {
         """);
   }
 
+  /** Cut off from the lobby they claimed in the same range, and one epoch had two hosts. */
+  @Test
+  void whoeverCannotAskTheWitnessClaimsNoEpochOfTheRestsRange() {
+    assertHolds(
+        """
+        seed 173
+        peers 8
+        compute 1630
+        input 113
+        drift 156
+        air delay=1928 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 11955 vanish standby1
+        at 18428 restart peer3
+        at 18490 handover to peer2
+        at 20194 vanish host
+        at 20284 vanish peer6
+        at 20330 weather delay=37842 jitter=41515 loss=170 double=5 late=0 kbps=1733 mtu=1500 for 786
+        at 20431 cut peer7 > peer8 for 1507
+        at 20859 part peer1 peer2 peer5 peer6 peer7 peer8 for 2801
+        at 21275 part peer5 peer6 peer7 lobby for 9654
+        """);
+  }
+
   /** Two that cannot reach each other, and a lobby that both reach. */
   @Test
   void aHostThatTheLobbyKnowsToBeReplacedComesBackAsAPeer() {

@@ -198,10 +198,11 @@ final class MigrationForms {
       new Variant<>(31, "Fence") {
         final Field<Epoch> epoch = field("epoch", EPOCH, Message.Fence::epoch);
         final Field<PeerId> host = field("host", PEER_ID, Message.Fence::host);
+        final Field<Boolean> promised = field("promised", BOOL, Message.Fence::promised);
 
         @Override
         Message.Fence read(Reader in) {
-          return new Message.Fence(epoch.read(in), host.read(in));
+          return new Message.Fence(epoch.read(in), host.read(in), promised.read(in));
         }
       };
 

@@ -133,7 +133,7 @@ final class AnyMessage extends DomainContextBase {
                 .as(Message.Announce::new),
             Combinators.combine(epochs(), states(), states(), versions(), digests())
                 .as(Message.Attach::new),
-            Combinators.combine(epochs(), peers()).as(Message.Fence::new),
+            Combinators.combine(epochs(), peers(), bools()).as(Message.Fence::new),
             Combinators.combine(epochs(), peers(), ticks()).as(Message.HandOver::new)));
   }
 

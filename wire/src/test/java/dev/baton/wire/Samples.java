@@ -193,7 +193,7 @@ final class Samples {
             Digest.ZERO,
             List.of()));
     samples.put("Attach", new Message.Attach(EPOCH, STATE, OLDER, NUMBER, CHAIN));
-    samples.put("Fence", new Message.Fence(EPOCH, TWO));
+    samples.put("Fence", new Message.Fence(EPOCH, TWO, true));
     samples.put("HandOver", new Message.HandOver(EPOCH, TWO, new Tick(1310)));
   }
 
