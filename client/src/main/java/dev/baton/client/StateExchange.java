@@ -363,7 +363,7 @@ final class StateExchange {
       Arrival arrival = following.install(wanted, whole);
       if (arrival == Arrival.TAKEN || arrival == Arrival.DUPLICATE) {
         fetching = null;
-        advanced(following);
+        // Not shown yet: it belongs to an epoch that this peer may never obey.
         surroundings.stateFetched(wanted, true);
         return;
       }

@@ -49,6 +49,9 @@ final class Contact {
   /** Its latest vote for another peer, heard over its own link. */
   Message.@Nullable Vote vote;
 
+  /** The epoch that it obeys, by what it said last. */
+  Epoch obeys = Epoch.FIRST;
+
   /** The epoch that it attached in, or reported its table in. */
   @Nullable Epoch attachedIn;
 

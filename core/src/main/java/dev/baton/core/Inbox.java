@@ -108,6 +108,9 @@ final class Inbox {
     Contact contact = sender.contact;
     boolean older = memory.epoch.isAfter(message.epoch());
     boolean newer = message.epoch().isAfter(memory.epoch);
+    if (speaksOfItsOwn(message)) {
+      contact.obeys = message.epoch();
+    }
     switch (message) {
       case Message.Announce announce -> announced(turn, sender, announce);
       case Message.Fence fence when newer -> fenced(turn, from, fence);
@@ -131,6 +134,14 @@ final class Inbox {
         }
       }
     }
+  }
+
+  /** Whether the epoch in a message is the one that its sender obeys. */
+  private static boolean speaksOfItsOwn(Message message) {
+    return message instanceof Message.Heartbeat
+        || message instanceof Message.Announce
+        || message instanceof Message.Attach
+        || (message instanceof Message.Fence fence && !fence.promised());
   }
 
   private void voted(Turn turn, Sender sender, Message.Vote vote) {

@@ -195,12 +195,16 @@ final class Links {
     Optional.ofNullable(memory.announced).ifPresent(proof -> turn.send(contact.key, proof));
   }
 
-  /** How many of the electorate, this peer and a connected witness included, are heard. */
+  /**
+   * How many of the electorate, this peer and a connected witness included, are heard, and follow
+   * no host of a later epoch.
+   */
   int votersHeard(long nowNs, long withinNs) {
     int heard = 1;
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, nowNs);
-      if (contact.open && nowNs - contact.heardNs <= withinNs) {
+      boolean elsewhere = contact.obeys.isAfter(memory.epoch);
+      if (contact.open && nowNs - contact.heardNs <= withinNs && !elsewhere) {
         heard++;
       }
     }

@@ -127,11 +127,15 @@ final class SafeSurvives implements Checker {
         : 0;
   }
 
-  /** The hosts that applied an input, and the standbys that they may have sent it to. */
+  /** The latest host whose history contains an input, and the standbys that it sends it to. */
   private List<Integer> holders(Name name, TableSnapshot table) {
     TreeSet<Integer> holders = new TreeSet<>();
     for (Done one : done.getOrDefault(name, List.of())) {
       Integer host = hosts.get(one.made.epoch());
+      for (Map.Entry<Epoch, Integer> later : hosts.entrySet()) {
+        boolean isAfter = later.getKey().isAfter(one.made.epoch());
+        host = isAfter && histories.contains(one.made, later.getKey()) ? later.getValue() : host;
+      }
       if (host != null) {
         holders.add(host);
       }

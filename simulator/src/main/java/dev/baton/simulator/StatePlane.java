@@ -253,7 +253,7 @@ final class StatePlane {
       Arrival arrival = following.install(wanted, whole);
       if (arrival == Arrival.TAKEN || arrival == Arrival.DUPLICATE) {
         fetching = null;
-        advanced(following);
+        // Not shown yet: it belongs to an epoch that this peer may never obey.
         process.stateFetched(wanted, true);
         return;
       }

@@ -97,6 +97,29 @@ final class RegressionTest {
         """);
   }
 
+  /** It heard them again and went on as host, though they followed another long since. */
+  @Test
+  void aHostThatIsHeardOnlyByFollowersOfALaterOneComesBackAsAPeer() {
+    assertHolds(
+        """
+        seed 10011
+        peers 8
+        play 27925
+        standbys 3
+        lobby no
+        compute 810
+        input 134
+        drift 3
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 797 kick peer5
+        at 2129 vanish standby1
+        at 12351 kill host
+        at 16721 kill standby1
+        at 17118 part host for 7807
+        at 24412 kill host
+        """);
+  }
+
   /** Two that cannot reach each other, and a lobby that both reach. */
   @Test
   void aHostThatTheLobbyKnowsToBeReplacedComesBackAsAPeer() {
