@@ -27,7 +27,12 @@ final class Majority {
 
   /** The best peer that could claim and is there, this one included. */
   Optional<PeerId> firstAlive(long nowNs) {
-    return candidates().stream().filter(peer -> there(peer, nowNs)).findFirst();
+    for (PeerId peer : candidates()) {
+      if (there(peer, nowNs)) {
+        return Optional.of(peer);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
