@@ -35,5 +35,8 @@ popd
 echo built> "%stamp%"
 
 :run
-"%java%" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %BATON_JAVA_OPTIONS% -jar "%program%\baton.jar" %*
+rem The simulator computes for long: room for garbage, so that it is collected seldom.
+set "options="
+if /i "%~1"=="sim" set "options=-Xms1g -Xmn640m"
+"%java%" -XX:+UseSerialGC %options% --enable-native-access=ALL-UNNAMED %BATON_JAVA_OPTIONS% -jar "%program%\baton.jar" %*
 exit /b %errorlevel%

@@ -2,7 +2,9 @@ package dev.baton.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps links warm, measures them, notices that this peer itself was stopped, and fences what
@@ -27,6 +29,12 @@ final class Links {
   private long pulseDueNs;
   private long distrustUntilNs;
   private List<PeerKey> watched = List.of();
+
+  /** What {@link #watched} follows from; looked at on every pulse, and seldom another. */
+  private @Nullable NameTable watchedIn;
+
+  private @Nullable PeerId watchedHost;
+  private boolean watchedAsHost;
 
   Links(Memory memory) {
     this.memory = memory;
@@ -127,11 +135,19 @@ final class Links {
   }
 
   private void watchPorts(Turn turn) {
+    boolean asHost = memory.hostOfEpoch();
+    boolean sameHost = Objects.equals(memory.host, watchedHost) && asHost == watchedAsHost;
+    if (memory.table == watchedIn && sameHost) {
+      return;
+    }
+    watchedIn = memory.table;
+    watchedHost = memory.host;
+    watchedAsHost = asHost;
     ArrayList<PeerKey> keys = new ArrayList<>();
     for (Seat seat : memory.others()) {
       boolean matters =
           seat.peer().equals(memory.host) || memory.table.standbys().contains(seat.peer());
-      if (matters || memory.hostOfEpoch()) {
+      if (matters || asHost) {
         keys.add(seat.key());
       }
     }

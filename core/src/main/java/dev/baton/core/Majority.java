@@ -2,6 +2,7 @@ package dev.baton.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ final class Majority {
   private long policyUntilNs;
   private long retriedAtNs;
 
+  /** Asked for on every pulse, and seldom others: kept for one table and one lost host. */
+  private List<PeerId> candidates = List.of();
+
+  private @Nullable NameTable candidatesIn;
+  private @Nullable PeerId candidatesLost;
+
   /** When the lobby saw the host's own connection end, as the witness's suspicion. */
   boolean witnessSuspects;
 
@@ -30,7 +37,12 @@ final class Majority {
 
   /** The best peer that could claim and is there, this one included. */
   Optional<PeerId> firstAlive(long nowNs) {
-    return candidates().stream().filter(peer -> there(peer, nowNs)).findFirst();
+    for (PeerId peer : candidates()) {
+      if (there(peer, nowNs)) {
+        return Optional.of(peer);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -38,13 +50,22 @@ final class Majority {
    * another comes last.
    */
   private List<PeerId> candidates() {
+    PeerId lost = memory.hostOfEpoch() ? null : memory.host;
+    if (memory.table != candidatesIn || !Objects.equals(lost, candidatesLost)) {
+      candidatesIn = memory.table;
+      candidatesLost = lost;
+      candidates = candidatesBut(lost);
+    }
+    return candidates;
+  }
+
+  private List<PeerId> candidatesBut(@Nullable PeerId lost) {
     ArrayList<PeerId> order = new ArrayList<>(memory.table.succession());
     for (Seat seat : memory.table.present()) {
       if (!order.contains(seat.peer()) && seat.hint().consentWeight() > 0) {
         order.add(seat.peer());
       }
     }
-    PeerId lost = memory.hostOfEpoch() ? null : memory.host;
     order.removeIf(peer -> peer.equals(lost) || !memory.table.isPresent(peer));
     return order;
   }

@@ -103,20 +103,26 @@ final class Memory {
   }
 
   Contact contact(PeerKey key, long nowNs) {
-    return contacts.computeIfAbsent(key, k -> new Contact(k, timing(), nowNs));
+    Contact known = contacts.get(key);
+    return known != null ? known : newContact(key, nowNs);
+  }
+
+  private Contact newContact(PeerKey key, long nowNs) {
+    Contact contact = new Contact(key, timing(), nowNs);
+    contacts.put(key, contact);
+    return contact;
   }
 
   /** The contact of a seated peer that is not this one. */
   Contact contact(Seat seat, long nowNs) {
-    return contact(seat.key(), nowNs);
+    // Asked for on every pulse: a key that is only looked up costs no allocation.
+    Contact known = contacts.get(seat.key());
+    return known != null ? known : newContact(seat.key(), nowNs);
   }
 
   @Nullable Contact contactOf(PeerId peer, long nowNs) {
-    return table
-        .seat(peer)
-        .filter(seat -> !seat.key().equals(selfKey))
-        .map(seat -> contact(seat, nowNs))
-        .orElse(null);
+    Seat seat = table.seat(peer).orElse(null);
+    return seat == null || seat.key().equals(selfKey) ? null : contact(seat, nowNs);
   }
 
   /** The present peers but this one, in order of PeerId. */

@@ -23,6 +23,7 @@ final class NameTable {
   private final Map<PeerId, Seat> seats;
   private final Map<PeerKey, Seat> byKey;
   private final List<Seat> present;
+  private final List<PeerId> standbys;
   private final List<NumberedOperation> log;
 
   /** What precedes the first operation of the log. */
@@ -44,6 +45,8 @@ final class NameTable {
     this.seats = Collections.unmodifiableMap(byId);
     this.byKey = Collections.unmodifiableMap(keyed);
     this.present = now.seats().stream().filter(Seat::present).toList();
+    List<PeerId> order = now.succession();
+    this.standbys = order.subList(0, Math.min(now.rules().standbys(), order.size()));
   }
 
   /** The table before the first operation. */
@@ -96,7 +99,7 @@ final class NameTable {
 
   /** The first of the succession: they hold the complete state. */
   List<PeerId> standbys() {
-    return now.succession().subList(0, Math.min(rules().standbys(), now.succession().size()));
+    return standbys;
   }
 
   PeerId peerIdNext() {

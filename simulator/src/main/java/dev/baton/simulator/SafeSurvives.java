@@ -140,7 +140,8 @@ final class SafeSurvives implements Checker {
         holders.add(host);
       }
     }
-    List<PeerId> standbys = table.succession().stream().limit(table.rules().standbys()).toList();
+    List<PeerId> order = table.succession();
+    List<PeerId> standbys = order.subList(0, Math.min(table.rules().standbys(), order.size()));
     for (Seat seat : table.seats()) {
       Integer player = players.get(seat.key());
       if (player != null && standbys.contains(seat.peer())) {

@@ -99,14 +99,17 @@ final class Trace {
       case What.Shown shown -> add(shown.hash());
       case What.Applied applied -> {
         add(applied.made().tick().value());
-        if (!applied.inputs().isEmpty()) {
+        if (written && !applied.inputs().isEmpty()) {
           saw(sighting, applied.made() + " applies " + applied.inputs());
         }
       }
       case What.Submitted submitted -> add(submitted.content());
       case What.Safe safe -> {
         add(safe.sequence());
-        saw(sighting, "safe up to " + safe.sequence() + (safe.uncovered() ? " (host alone)" : ""));
+        if (written) {
+          String alone = safe.uncovered() ? " (host alone)" : "";
+          saw(sighting, "safe up to " + safe.sequence() + alone);
+        }
       }
       default -> {
         add(sighting.what().getClass().getSimpleName().length());
