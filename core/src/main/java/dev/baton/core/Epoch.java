@@ -13,6 +13,7 @@ public record Epoch(int value) implements Comparable<Epoch> {
   public static final Epoch FIRST = new Epoch(1);
 
   private static final int RANGE = 65536;
+  private static final int LAST_IN_REACH = Integer.MAX_VALUE - 2 * RANGE;
 
   /** Checks the range. */
   public Epoch {
@@ -31,7 +32,12 @@ public record Epoch(int value) implements Comparable<Epoch> {
    * claims from there, since they may count on among themselves.
    */
   Epoch nextRange() {
-    return new Epoch((value / RANGE + 1) * RANGE);
+    return new Epoch(value > LAST_IN_REACH ? Integer.MAX_VALUE : (value / RANGE + 1) * RANGE);
+  }
+
+  /** Whether no session comes to this epoch, and whoever names it wants to use the numbers up. */
+  boolean isOutOfReach() {
+    return value > LAST_IN_REACH;
   }
 
   /** Whether this epoch is newer than {@code other}. */

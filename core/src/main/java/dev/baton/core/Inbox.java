@@ -30,6 +30,10 @@ final class Inbox {
 
   void arrived(Turn turn, Input.MessageArrived arrived) {
     Message message = arrived.message();
+    if (message.epoch().isOutOfReach()) {
+      turn.ignore("an epoch that no session comes to");
+      return;
+    }
     if (message instanceof Message.Hello hello) {
       memory.contact(arrived.from(), turn.nowNs).heard(turn.nowNs);
       parts.admission().hello(turn, arrived, hello);

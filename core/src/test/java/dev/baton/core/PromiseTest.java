@@ -57,6 +57,17 @@ class PromiseTest {
   }
 
   @Test
+  void anEpochThatNoSessionComesToChangesNothing() {
+    Epoch last = new Epoch(Integer.MAX_VALUE);
+    say(third, host, new Message.Fence(last, third.id(), true));
+    say(third, second, claim(last, third, true));
+    say(third, second, vote(last, second, third, false));
+    host.kill();
+    world.runUntil(2_000, () -> second.machine.stage() instanceof Stage.Hosting);
+    assertThat(second.machine.epoch()).as(world::trace).isEqualTo(NEXT);
+  }
+
+  @Test
   void aStandbyThatHearsTheHostYieldsToACandidateThatHasAMajority() {
     say(fourth, third, claim(NEXT, fourth, false));
     assertThat(third.machine.stage()).isInstanceOf(Stage.Following.class);
