@@ -70,8 +70,7 @@ final class SequencePicture {
         TEXT_LEFT,
         70,
         TimelinePicture.SMALL,
-        "bookkeeping, and what is said again."
-            + (window.leftOut() == 0 ? "" : " " + window.leftOut() + " earlier lines, too."));
+        "bookkeeping, and what is said again.");
     time();
     for (int lane : window.lanes()) {
       lifeline(lane);
@@ -81,7 +80,7 @@ final class SequencePicture {
     rows.blocks().forEach(this::pills);
     heads(top);
     double y = new SequenceStages(window, drawing).draw(rows.bottom() + 30);
-    y = new SequenceLegend(drawing, width()).draw(y + 26);
+    y = new SequenceLegend(window, drawing, width()).draw(y + 26);
     return drawing.svg(width(), y + 10, title);
   }
 
@@ -177,7 +176,7 @@ final class SequencePicture {
           double to = rows.y(it.atNs());
           drawing.line("#f97316", 3, laneX(lane) - 12, from, laneX(lane) - 12, to);
         }
-        case Happening.Befell it when it.peers().contains(lane) && isStop(it.fault()) -> {
+        case Happening.Befell it when stops(it, lane) -> {
           double to = rows.y(it.atNs() + it.fault().forMs() * 1_000_000L);
           drawing.line(FAULT, 3, laneX(lane) + 12, rows.y(it.atNs()), laneX(lane) + 12, to);
         }
@@ -188,8 +187,13 @@ final class SequencePicture {
     }
   }
 
-  private static boolean isStop(Fault fault) {
-    return fault.kind() == Fault.Kind.STOP || fault.kind() == Fault.Kind.BUSY;
+  private static boolean stops(Happening.Befell befell, int lane) {
+    return switch (befell.fault()) {
+      case Fault.Stop ignored -> befell.peers().contains(lane);
+      case Fault.Busy ignored -> befell.peers().contains(lane);
+      case Fault.Lobby ignored -> lane == Happening.LOBBY;
+      default -> false;
+    };
   }
 
   // What is said.

@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.simulator.Fault;
 import dev.baton.simulator.Happening;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,7 +119,7 @@ final class SequenceRows {
           place(lane, it.atNs(), List.of(line));
         }
         if (lanes.isEmpty()) {
-          band(it.atNs(), line.words);
+          band(it.atNs(), line.words + (isForSomebody(it.fault()) ? " (there is none)" : ""));
         }
       }
       case Happening.Calmed it -> band(it.atNs(), "all faults are mended");
@@ -137,6 +138,13 @@ final class SequenceRows {
           default -> befell.peers();
         };
     return named.stream().filter(window.lanes()::contains).distinct().toList();
+  }
+
+  private static boolean isForSomebody(Fault fault) {
+    return switch (fault.kind()) {
+      case KILL, VANISH, RESTART, STOP, BUSY, CUT, UNLOBBY, LEAVE, KICK, FITNESS -> true;
+      case PART, WEATHER, LOBBY, JOIN, HANDOVER, TERMINATE -> false;
+    };
   }
 
   private void band(long atNs, String words) {
@@ -212,9 +220,11 @@ final class SequenceRows {
 
   private void passTo(long atNs, int lane, double apart) {
     long passedNs = atNs - lastNs;
-    if (passedNs > QUIET_NS) {
+    boolean cut = lastNs <= window.cutNs() && atNs > window.cutNs();
+    if (passedNs > QUIET_NS || cut) {
       double from = Math.max(y + STEP_MAX, free.values().stream().max(Double::compare).orElse(y));
-      String words = SequenceWords.span(passedNs) + " pass";
+      String left = cut ? ", and " + window.leftOut() + " lines are left out from here on" : "";
+      String words = SequenceWords.span(passedNs) + " pass" + left;
       bands.add(new Band(from + QUIET_STEP / 2, words, TimelineColours.FAINT_INK));
       y = from + QUIET_STEP;
     } else if (passedNs > 0) {

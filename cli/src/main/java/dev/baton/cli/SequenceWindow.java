@@ -19,14 +19,16 @@ import java.util.TreeMap;
  * @param before where each peer stood when it began; none for those that did not live
  * @param shown what happened in it, without what was said again; arrivals only of what is said in
  *     it
- * @param leftOut how many lines of what led to it did not fit
+ * @param leftOut how many lines did not fit
+ * @param cutNs after which of the lines shown they are missing
  */
 record SequenceWindow(
     long zeroNs,
     List<Integer> lanes,
     NavigableMap<Integer, Happening.Moved> before,
     List<Happening> shown,
-    int leftOut) {
+    int leftOut,
+    long cutNs) {
 
   private static final long MS = 1_000_000;
 
@@ -38,6 +40,7 @@ record SequenceWindow(
   private static final long MARGIN_NS = 5 * MS;
   private static final long ARRIVAL_NS = 400 * MS;
   private static final int LINES_MAX = 90;
+  private static final int FIRST_LINES = 35;
 
   /** Copies the lists. */
   SequenceWindow {
@@ -48,12 +51,15 @@ record SequenceWindow(
   /** What led to a change of host, and all that followed the new one. */
   static SequenceWindow ofMigration(List<Happening> run, long atNs, int epoch) {
     long toNs = atNs;
+    long stoodNs = atNs;
     for (Happening happening : run) {
       if (happening.atNs() <= atNs + AFTER_MAX_NS && follows(happening, epoch)) {
         toNs = Math.max(toNs, happening.atNs());
+        stoodNs =
+            happening instanceof Happening.Resumed it ? Math.min(stoodNs, it.sinceNs()) : stoodNs;
       }
     }
-    return new Cut(run, atNs, toNs + MARGIN_NS).window();
+    return new Cut(run, stoodNs, toNs + MARGIN_NS).window();
   }
 
   private static boolean follows(Happening happening, int epoch) {
@@ -76,6 +82,7 @@ record SequenceWindow(
     private final long toNs;
     private long fromNs;
     private int leftOut;
+    private long cutNs = Long.MAX_VALUE;
 
     Cut(List<Happening> run, long atNs, long toNs) {
       this.run = run;
@@ -97,7 +104,7 @@ record SequenceWindow(
       };
     }
 
-    /** Goes back to the last fault, and then on until it was quiet for a while. */
+    /** Goes back to the last fault before then, and on until it was quiet for a while. */
     private long begin(long atNs) {
       long from = atNs;
       boolean fault = false;
@@ -137,7 +144,7 @@ record SequenceWindow(
       if (lobby) {
         inOrder.add(Happening.LOBBY);
       }
-      return new SequenceWindow(zeroNs(shown), inOrder, before, shown, leftOut);
+      return new SequenceWindow(zeroNs(shown), inOrder, before, shown, leftOut, cutNs);
     }
 
     private static void note(Happening happening, Map<Integer, Happening.Moved> stands) {
@@ -166,9 +173,7 @@ record SequenceWindow(
           });
       List<Happening> kept = withoutRepetitions(arrived);
       if (kept.size() > LINES_MAX) {
-        leftOut = kept.size() - LINES_MAX;
-        kept = new ArrayList<>(kept.subList(leftOut, kept.size()));
-        fromNs = kept.getFirst().atNs();
+        kept = shortened(kept);
       }
       Set<Integer> numbers = new HashSet<>();
       Set<Happening> lineSet = new HashSet<>(kept);
@@ -191,6 +196,22 @@ record SequenceWindow(
         }
       }
       return all;
+    }
+
+    /** The first lines, the last ones, and what changes the peers that there are. */
+    private List<Happening> shortened(List<Happening> kept) {
+      int lastFrom = kept.size() - (LINES_MAX - FIRST_LINES);
+      List<Happening> fewer = new ArrayList<>(kept.subList(0, FIRST_LINES));
+      cutNs = fewer.getLast().atNs();
+      for (Happening between : kept.subList(FIRST_LINES, lastFrom)) {
+        if (between instanceof Happening.Befell || between instanceof Happening.Vanished) {
+          fewer.add(between);
+        } else {
+          leftOut++;
+        }
+      }
+      fewer.addAll(kept.subList(lastFrom, kept.size()));
+      return fewer;
     }
 
     /** Of what is said again and again only the first, and the first that arrives. */

@@ -126,7 +126,8 @@ final class SimPage {
   }
 
   private void element(String name, String text) {
-    html.append('<').append(name).append('>').append(SvgDrawing.escaped(text));
+    List<String> lines = text.lines().map(SvgDrawing::escaped).toList();
+    html.append('<').append(name).append('>').append(String.join("\n", lines));
     html.append("</").append(name).append(">\n");
   }
 }

@@ -16,6 +16,9 @@ final class Tally {
   /** How long after a fault a migration can still be its doing. */
   private static final long AFTERMATH_NS = 15_000_000_000L;
 
+  /** Whoever goes on without those that it counts out begins with the next range of epochs. */
+  private static final int EPOCHS_OF_RANGE = 65_536;
+
   private static final int SHORT_STOP_MS = 200;
 
   private final Map<Integer, Long> shownNs = new LinkedHashMap<>();
@@ -64,10 +67,15 @@ final class Tally {
     Optional<Fault.Kind> kind =
         after ? Optional.ofNullable(hit ? latestOfHost : latest) : Optional.empty();
     double atMs = (atNs - startNs) / 1e6;
-    migrated.add(new Migrated(atMs, epoch, Math.max(1, epoch - epochs), kind, 0));
+    migrated.add(new Migrated(atMs, epoch, rounds(epoch), kind, 0));
     epochs = Math.max(epochs, epoch);
     latestOfHost = null;
     hostFaultUntilNs = Long.MIN_VALUE;
+  }
+
+  private int rounds(int epoch) {
+    boolean sameRange = epoch / EPOCHS_OF_RANGE == epochs / EPOCHS_OF_RANGE;
+    return Math.max(1, sameRange ? epoch - epochs : epoch % EPOCHS_OF_RANGE + 1);
   }
 
   private void befalls(long atNs, What.Befalls befalls) {

@@ -49,7 +49,9 @@ final class Wording {
       case Message.VoteRefused it -> new Worded(Act.REFUSAL, "no vote: " + words(it.reason()));
       case Message.CountOutWanted ignored -> new Worded(Act.CLAIM, "asks who is gone");
       case Message.CountedOut it -> new Worded(Act.VOTE, "counts out " + names(it.gone()));
-      case Message.Announce ignored -> new Worded(Act.ANNOUNCEMENT, "is host of epoch " + epoch);
+      case Message.Announce it ->
+          new Worded(
+              Act.ANNOUNCEMENT, byId.apply(it.host()) + " is host (epoch " + epoch + ")");
       case Message.Attach ignored -> new Worded(Act.ATTACHMENT, "follows into epoch " + epoch);
       case Message.Fence it ->
           new Worded(Act.FENCE, "outdated: " + byId.apply(it.host()) + " hosts " + epoch);
