@@ -66,11 +66,7 @@ final class SequencePicture {
         TimelinePicture.SMALL,
         "Time goes down, in ms since the first fault shown; quiet times are shortened. Left out:"
             + " heartbeats, game states, inputs,");
-    drawing.text(
-        TEXT_LEFT,
-        70,
-        TimelinePicture.SMALL,
-        "bookkeeping, and what is said again.");
+    drawing.text(TEXT_LEFT, 70, TimelinePicture.SMALL, "bookkeeping, and what is said again.");
     time();
     for (int lane : window.lanes()) {
       lifeline(lane);
@@ -112,12 +108,13 @@ final class SequencePicture {
   }
 
   private void bands() {
-    double width = width() - TEXT_LEFT - 14;
+    double left = 78;
+    double width = width() - left - 14;
     for (SequenceRows.Band band : rows.bands()) {
       boolean fault = band.colour().equals(FAULT);
-      drawing.box(new Box(TEXT_LEFT, band.y() - 9, width, 18), 4, fault ? PALE : LANE, 1);
+      drawing.box(new Box(left, band.y() - 9, width, 18), 4, fault ? PALE : LANE, 1);
       TextStyle style = TimelinePicture.SMALL.in(band.colour());
-      drawing.text(TEXT_LEFT + 6, band.y() + 4, style, band.words());
+      drawing.text(left + 8, band.y() + 4, style, band.words());
     }
   }
 
@@ -148,11 +145,7 @@ final class SequencePicture {
   }
 
   private void stretch(
-      int lane,
-      Happening.@Nullable Moved stage,
-      boolean alive,
-      double from,
-      double to) {
+      int lane, Happening.@Nullable Moved stage, boolean alive, double from, double to) {
     double x = laneX(lane);
     if (!alive) {
       drawing.dashes("#d1d5db", 1, x, from, x, to);

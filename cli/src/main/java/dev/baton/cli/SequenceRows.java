@@ -151,6 +151,7 @@ final class SequenceRows {
     double free = this.free.values().stream().max(Double::compare).orElse(y);
     passTo(atNs, NOBODY, 0);
     y = Math.max(y, free + APART) + 9;
+    ys.put(atNs, y);
     bands.add(new Band(y, words, TimelineColours.FAULT));
     y += 9;
   }

@@ -37,6 +37,10 @@ record SequenceWindow(
 
   private static final long BEFORE_MAX_NS = 15_000 * MS;
   private static final long AFTER_MAX_NS = 4_000 * MS;
+
+  /** A picture stands a little before the fault that is to blame: since the last tick. */
+  private static final long AT_ONCE_NS = 100 * MS;
+
   private static final long MARGIN_NS = 5 * MS;
   private static final long ARRIVAL_NS = 400 * MS;
   private static final int LINES_MAX = 90;
@@ -59,7 +63,7 @@ record SequenceWindow(
             happening instanceof Happening.Resumed it ? Math.min(stoodNs, it.sinceNs()) : stoodNs;
       }
     }
-    return new Cut(run, stoodNs, toNs + MARGIN_NS).window();
+    return new Cut(run, stoodNs, atNs, toNs + MARGIN_NS).window();
   }
 
   private static boolean follows(Happening happening, int epoch) {
@@ -72,7 +76,7 @@ record SequenceWindow(
 
   /** What led to a moment. */
   static SequenceWindow before(List<Happening> run, long atNs) {
-    return new Cut(run, atNs, atNs + MARGIN_NS).window();
+    return new Cut(run, atNs, atNs, atNs + MARGIN_NS).window();
   }
 
   /** Takes a window out of a run. */
@@ -84,14 +88,21 @@ record SequenceWindow(
     private int leftOut;
     private long cutNs = Long.MAX_VALUE;
 
-    Cut(List<Happening> run, long atNs, long toNs) {
+    /**
+     * Begins to cut.
+     *
+     * @param causedNs when what caused it had begun
+     * @param atNs the moment that all is about
+     * @param toNs where the window ends
+     */
+    Cut(List<Happening> run, long causedNs, long atNs, long toNs) {
       this.run = run;
       this.toNs = toNs;
       lines =
           run.stream()
               .filter(it -> it.atNs() <= toNs && it.atNs() >= atNs - BEFORE_MAX_NS && isLine(it))
               .toList();
-      fromNs = begin(atNs);
+      fromNs = begin(causedNs + AT_ONCE_NS, atNs);
     }
 
     private static boolean isLine(Happening happening) {
@@ -105,17 +116,16 @@ record SequenceWindow(
     }
 
     /** Goes back to the last fault before then, and on until it was quiet for a while. */
-    private long begin(long atNs) {
+    private long begin(long causedNs, long atNs) {
       long from = atNs;
       boolean fault = false;
       for (int i = lines.size() - 1; i >= 0; i--) {
         Happening line = lines.get(i);
-        boolean quiet = from - line.atNs() > QUIET_NS;
         if (line.atNs() <= atNs) {
-          if (quiet && fault) {
+          if (fault && from - line.atNs() > QUIET_NS) {
             return from;
           }
-          fault |= line instanceof Happening.Befell;
+          fault |= line instanceof Happening.Befell && line.atNs() <= causedNs;
           from = line.atNs();
         }
       }

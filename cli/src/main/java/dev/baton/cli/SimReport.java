@@ -125,10 +125,7 @@ final class SimReport {
       run.violations().stream()
           .filter(violation -> violation.property().equals(first.property()))
           .findFirst()
-          .ifPresent(
-              violation ->
-                  pictures.add(
-                      SimPictures.violation(run, violation, command)));
+          .ifPresent(violation -> pictures.add(SimPictures.violation(run, violation, command)));
     }
     out.flush();
   }

@@ -116,8 +116,7 @@ final class Chronicle {
       }
       case What.Shown shown -> shown(sighting, shown.state().epoch());
       case What.Befalls befalls ->
-          add(
-              new Happening.Befell(nowNs(), befalls.fault(), befalls.whom(), befalls.host()));
+          add(new Happening.Befell(nowNs(), befalls.fault(), befalls.whom(), befalls.host()));
       case What.Calm ignored -> add(new Happening.Calmed(nowNs()));
       default -> {
         // The rest is not drawn.

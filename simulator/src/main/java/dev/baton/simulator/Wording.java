@@ -41,17 +41,15 @@ final class Wording {
       case Message.HostHeard it ->
           new Worded(Act.SIGN_OF_LIFE, it.direct() ? "hears the host" : "hears it through another");
       case Message.Claim it ->
-          new Worded(
-              Act.CLAIM,
-              it.decided() ? "won: what do you hold?" : "claims epoch " + epoch);
+          new Worded(Act.CLAIM, it.decided() ? "won: what do you hold?" : "claims epoch " + epoch);
       case Message.Vote it ->
-          new Worded(Act.VOTE, "votes for " + byId.apply(it.candidate()) + " (epoch " + epoch + ")");
+          new Worded(
+              Act.VOTE, "votes for " + byId.apply(it.candidate()) + " (epoch " + epoch + ")");
       case Message.VoteRefused it -> new Worded(Act.REFUSAL, "no vote: " + words(it.reason()));
       case Message.CountOutWanted ignored -> new Worded(Act.CLAIM, "asks who is gone");
       case Message.CountedOut it -> new Worded(Act.VOTE, "counts out " + names(it.gone()));
       case Message.Announce it ->
-          new Worded(
-              Act.ANNOUNCEMENT, byId.apply(it.host()) + " is host (epoch " + epoch + ")");
+          new Worded(Act.ANNOUNCEMENT, byId.apply(it.host()) + " is host (epoch " + epoch + ")");
       case Message.Attach ignored -> new Worded(Act.ATTACHMENT, "follows into epoch " + epoch);
       case Message.Fence it ->
           new Worded(Act.FENCE, "outdated: " + byId.apply(it.host()) + " hosts " + epoch);
@@ -81,7 +79,8 @@ final class Wording {
       case LobbyNotice.Event it -> of(it.what());
       case LobbyNotice.Fenced it ->
           new Worded(
-              Act.FENCE, "outdated: " + byKey.apply(it.host().key()) + " hosts " + it.epoch().value());
+              Act.FENCE,
+              "outdated: " + byKey.apply(it.host().key()) + " hosts " + it.epoch().value());
       case LobbyNotice.LobbyRefused it -> new Worded(Act.NOTICE, "no: " + spaced(it.reason()));
       case LobbyNotice.SessionCreated ignored -> new Worded(Act.COMING_AND_GOING, "is created");
       case LobbyNotice.JoinGranted it ->
@@ -104,7 +103,8 @@ final class Wording {
               Act.NOTICE, byKey.apply(it.member()) + (it.connected() ? " is back" : " is gone"));
       case LobbyEvent.HostChanged it ->
           new Worded(
-              Act.NOTICE, "host is " + byKey.apply(it.host().key()) + " (" + it.epoch().value() + ")");
+              Act.NOTICE,
+              "host is " + byKey.apply(it.host().key()) + " (" + it.epoch().value() + ")");
       case LobbyEvent.SessionEnded ignored -> new Worded(Act.NOTICE, "session over");
       case LobbyEvent.MemberJoined it ->
           new Worded(Act.UPKEEP, byKey.apply(it.member()) + " joins");
@@ -116,8 +116,7 @@ final class Wording {
   Worded of(LobbyRequest request) {
     return switch (request) {
       case LobbyRequest.ToWitness it -> of(it.message());
-      case LobbyRequest.HostIs it ->
-          new Worded(Act.ANNOUNCEMENT, "is host of epoch " + it.announce().epoch().value());
+      case LobbyRequest.HostIs it -> of(it.announce());
       case LobbyRequest.CreateSession ignored ->
           new Worded(Act.COMING_AND_GOING, "creates the session");
       case LobbyRequest.JoinSession ignored -> new Worded(Act.COMING_AND_GOING, "wants to join");
