@@ -24,8 +24,14 @@ final class SimReport {
   /** Of so many seeds that failed the schedule is made small. */
   private static final int SHRUNK_MAX = 2;
 
+  /** Runs a scenario, as {@link Simulation#run(Scenario, boolean)} does. */
+  interface Runner {
+    SimulationResult run(Scenario scenario, boolean traced);
+  }
+
   private final PrintWriter out;
   private final @Nullable Path folder;
+  private final Runner runner;
   private final List<SimPictures.Drawn> pictures = new ArrayList<>();
 
   /**
@@ -35,6 +41,11 @@ final class SimReport {
    * @param folder where the page goes; null for none
    */
   SimReport(PrintWriter out, @Nullable Path folder) {
+    this(out, folder, Simulation::run);
+  }
+
+  SimReport(PrintWriter out, @Nullable Path folder, Runner runner) {
+    this.runner = runner;
     this.out = out;
     this.folder = folder;
   }
@@ -60,7 +71,7 @@ final class SimReport {
       out.println("to see it again: " + replay);
       if (shrunk < SHRUNK_MAX) {
         shrunk++;
-        explain(Simulation.run(Simulation.scenario(seed, options), false));
+        explain(runner.run(Simulation.scenario(seed, options), false));
       }
     }
     if (folder != null && figures.ok()) {
@@ -102,7 +113,7 @@ final class SimReport {
   }
 
   private void draw(SimFigures.Notable notable, String why, ScheduleOptions options) {
-    SimulationResult run = Simulation.run(Simulation.scenario(notable.seed(), options), true);
+    SimulationResult run = runner.run(Simulation.scenario(notable.seed(), options), true);
     String replay = SimReplay.command("--replay " + notable.seed(), options);
     pictures.add(SimPictures.migration(run, notable.migrated(), why, replay));
   }
@@ -113,7 +124,9 @@ final class SimReport {
       return;
     }
     Violation first = broken.violations().getFirst();
-    Scenario least = Shrinker.shrink(broken.scenario(), first);
+    Scenario least =
+        Shrinker.shrink(
+            broken.scenario(), it -> breaks(runner.run(it, false), first.property()).isPresent());
     out.println("the least that breaks \"%s\":".formatted(first.property()));
     out.println(least);
     if (folder != null) {
@@ -121,13 +134,15 @@ final class SimReport {
       Output.write(file, least.toString());
       String command = SimReplay.command(file);
       out.println("to see that: " + command);
-      SimulationResult run = Simulation.run(least, true);
-      run.violations().stream()
-          .filter(violation -> violation.property().equals(first.property()))
-          .findFirst()
-          .ifPresent(violation -> pictures.add(SimPictures.violation(run, violation, command)));
+      SimulationResult run = runner.run(least, true);
+      breaks(run, first.property())
+          .ifPresent(broke -> pictures.add(SimPictures.violation(run, broke, command)));
     }
     out.flush();
+  }
+
+  private static Optional<Violation> breaks(SimulationResult run, String property) {
+    return run.violations().stream().filter(it -> it.property().equals(property)).findFirst();
   }
 
   private void page(SimFigures figures, String command) throws CommandFailure {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 public final class Shrinker {
 
   /** What is tried at most. */
-  static final int RUNS_MAX = 300;
+  public static final int RUNS_MAX = 300;
 
   private final Predicate<Scenario> breaks;
   private Scenario smallest;
@@ -43,8 +43,9 @@ public final class Shrinker {
    * Makes a scenario smaller.
    *
    * @param breaks whether a scenario is as bad as this one; asked {@link #RUNS_MAX} times at most
+   * @return the smallest that was found; the same if there is none
    */
-  static Scenario shrink(Scenario scenario, Predicate<Scenario> breaks) {
+  public static Scenario shrink(Scenario scenario, Predicate<Scenario> breaks) {
     Shrinker shrinker = new Shrinker(scenario, breaks);
     shrinker.leaveOut();
     shrinker.simplify();
