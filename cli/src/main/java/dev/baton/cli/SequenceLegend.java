@@ -81,7 +81,8 @@ final class SequenceLegend {
           "From 65536 on: the epochs of those that went on without others, whom the lobby had not"
               + " heard for long.");
     }
-    return top + (double) (drawn + columns - 1) / columns * ROW;
+    int rows = (drawn + columns - 1) / columns;
+    return top + rows * ROW;
   }
 
   private void note(String line) {
@@ -111,7 +112,8 @@ final class SequenceLegend {
   }
 
   private double y() {
-    return top + drawn / columns * ROW;
+    int row = drawn / columns;
+    return top + row * ROW;
   }
 
   private void words(String text) {

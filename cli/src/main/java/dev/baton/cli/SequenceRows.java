@@ -148,9 +148,9 @@ final class SequenceRows {
   }
 
   private void band(long atNs, String words) {
-    double free = this.free.values().stream().max(Double::compare).orElse(y);
+    double lowest = free.values().stream().max(Double::compare).orElse(y);
     passTo(atNs, NOBODY, 0);
-    y = Math.max(y, free + APART) + 9;
+    y = Math.max(y, lowest + APART) + 9;
     ys.put(atNs, y);
     bands.add(new Band(y, words, TimelineColours.FAULT));
     y += 9;

@@ -32,7 +32,7 @@ final class SequenceStages {
   /** Draws it from {@code top} on and says where it ends. */
   double draw(double top) {
     drawing.text(SequencePicture.TEXT_LEFT, top, TimelinePicture.HEADING, "Where each peer stood");
-    TreeMap<Long, Map<Integer, Cell>> changes = changes();
+    Map<Long, Map<Integer, Cell>> changes = changes();
     List<Integer> peers = SequencePicture.peersOf(window);
     double y = top + 12;
     for (int i = 0; i < peers.size(); i++) {
@@ -54,7 +54,7 @@ final class SequenceStages {
     return y;
   }
 
-  private TreeMap<Long, Map<Integer, Cell>> changes() {
+  private Map<Long, Map<Integer, Cell>> changes() {
     TreeMap<Long, Map<Integer, Cell>> changes = new TreeMap<>();
     for (Happening happening : window.shown()) {
       switch (happening) {

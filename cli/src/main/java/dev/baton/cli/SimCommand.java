@@ -65,7 +65,7 @@ final class SimCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write a report with pictures into this folder: index.html, and what it needs.")
+      description = "Write a report with pictures into this folder, its page is index.html.")
   private @Nullable Path report;
 
   private OptionalLong replay = OptionalLong.empty();

@@ -147,6 +147,9 @@ final class SimReport {
 
   private void page(SimFigures figures, String command) throws CommandFailure {
     if (folder != null) {
+      for (int i = 0; i < pictures.size(); i++) {
+        Output.write(folder.resolve("sequence-%d.svg".formatted(i + 1)), pictures.get(i).svg());
+      }
       Path file = folder.resolve("index.html");
       Output.write(file, SimPage.html(figures, pictures, command));
       out.println("the report: " + file);

@@ -97,6 +97,7 @@ final class SimCommandTest {
 
     assertThat(out.toString()).contains(report.resolve("index.html").toString());
     assertThat(Files.readString(report.resolve("trace.txt"))).contains("is killed");
+    SimPageTest.assertWellFormed(Files.readString(report.resolve("sequence-1.svg")));
     assertThat(Files.readString(report.resolve("index.html")))
         .contains("everything held", "kill host", "HOST of epoch 2", "Where each peer stood")
         .contains("baton sim --scenario")
