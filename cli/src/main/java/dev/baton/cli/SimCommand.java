@@ -4,17 +4,15 @@ import dev.baton.simulator.Fault;
 import dev.baton.simulator.Scenario;
 import dev.baton.simulator.ScenarioText;
 import dev.baton.simulator.ScheduleOptions;
-import dev.baton.simulator.Shrinker;
 import dev.baton.simulator.Simulation;
 import dev.baton.simulator.SimulationResult;
-import dev.baton.simulator.Violation;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -41,8 +39,7 @@ final class SimCommand implements Callable<Integer> {
 
   private static final Pattern PEERS = Pattern.compile("(\\d{1,2})(?:\\.\\.(\\d{1,2}))?");
 
-  /** Of so many seeds that failed the schedule is made small. */
-  private static final int SHRUNK_MAX = 2;
+  private static final long SCENARIO_BYTES_MAX = 1 << 20;
 
   @Spec private CommandSpec spec;
 
@@ -64,6 +61,12 @@ final class SimCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Write the figures to this file as JSON; - for standard output.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write a report with pictures into this folder, its page is index.html.")
+  private @Nullable Path report;
 
   private OptionalLong replay = OptionalLong.empty();
   private int seeds = 500;
@@ -125,7 +128,7 @@ final class SimCommand implements Callable<Integer> {
     for (String name : list.split(",", -1)) {
       named.add(
           Arrays.stream(Fault.Kind.values())
-              .filter(kind -> word(kind).equals(name.strip().toLowerCase(Locale.ROOT)))
+              .filter(kind -> SimReplay.word(kind).equals(name.strip().toLowerCase(Locale.ROOT)))
               .findFirst()
               .orElseThrow(
                   () ->
@@ -135,19 +138,25 @@ final class SimCommand implements Callable<Integer> {
     kinds = named;
   }
 
-  private static String word(Fault.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     ScheduleOptions options =
         new ScheduleOptions(kinds, peersMin, peersMax, rateHz, ScheduleOptions.DEFAULT.playMs());
+    if (scenario != null && replay.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--scenario and --replay exclude each other");
+    }
+    Path folder = report;
+    if (folder != null) {
+      // Before a long run, so that it is not in vain.
+      SimReport.prepare(folder);
+    }
     boolean ok;
     if (scenario != null) {
-      ok = one(read(scenario));
+      ok = one(read(scenario), SimReplay.command(scenario));
     } else if (replay.isPresent()) {
-      ok = one(Simulation.scenario(replay.getAsLong(), options));
+      long seed = replay.getAsLong();
+      ok = one(Simulation.scenario(seed, options), SimReplay.command("--replay " + seed, options));
     } else {
       ok = many(options);
     }
@@ -156,6 +165,9 @@ final class SimCommand implements Callable<Integer> {
 
   private static Scenario read(Path file) throws CommandFailure {
     try {
+      if (Files.size(file) > SCENARIO_BYTES_MAX) {
+        throw new CommandFailure(ExitCode.UNREADABLE, file + " is too large for a scenario");
+      }
       return ScenarioText.parse(Files.readString(file));
     } catch (ScenarioText.Malformed e) {
       throw new CommandFailure(ExitCode.USAGE, file + ", " + e.getMessage());
@@ -164,21 +176,14 @@ final class SimCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs one scenario, twice, and prints all of it. */
-  private boolean one(Scenario which) throws CommandFailure {
+  /** Runs one scenario, twice, and shows all of it. */
+  private boolean one(Scenario which, String command) throws CommandFailure {
     long startNs = System.nanoTime();
     SimulationResult result = Simulation.run(which, true);
     SimFigures figures = new SimFigures();
     figures.elapsed(System.nanoTime() - startNs);
     figures.add(result, !Simulation.run(which, true).trace().equals(result.trace()));
-    PrintWriter out = spec.commandLine().getOut();
-    if (!Output.isStandard(json)) {
-      out.println(which);
-      out.println(result.trace());
-      figures.violations().forEach(violation -> out.println(text(violation)));
-      out.print(figures.text());
-      out.flush();
-    }
+    new SimReport(out(), report).ofOne(figures, result, command);
     writeJson(figures);
     return figures.ok();
   }
@@ -187,56 +192,17 @@ final class SimCommand implements Callable<Integer> {
     Progress progress = new Progress(spec.commandLine().getErr());
     SimFigures figures = new SimSeeds(firstSeed, seeds, options, progress).run();
     writeJson(figures);
-    if (!Output.isStandard(json)) {
-      PrintWriter out = spec.commandLine().getOut();
-      figures.violations().forEach(violation -> out.println(text(violation)));
-      out.print(figures.text());
-      out.flush();
-      explain(figures.brokenSeeds(), options, out);
-    }
+    String range = "--first-seed %d --seeds %d".formatted(firstSeed, seeds);
+    SimReport told = new SimReport(out(), report);
+    told.ofSeeds(figures, options, SimReplay.command(range, options));
     return figures.ok();
   }
 
-  /** Says for each seed that failed how to see it again, and for some what is the least of it. */
-  private void explain(List<Long> broken, ScheduleOptions options, PrintWriter out) {
-    int shrunk = 0;
-    for (long seed : broken) {
-      out.println("to see it again: " + replayCommand(seed));
-      Scenario whole = Simulation.scenario(seed, options);
-      List<Violation> violations = Simulation.run(whole, false).violations();
-      if (shrunk < SHRUNK_MAX && !violations.isEmpty()) {
-        shrunk++;
-        out.println("the least that breaks \"%s\":".formatted(violations.getFirst().property()));
-        out.println(Shrinker.shrink(whole, violations.getFirst()));
-      }
-      out.flush();
-    }
-  }
-
-  private String replayCommand(long seed) {
-    StringBuilder command = new StringBuilder("baton sim --replay ").append(seed);
-    ScheduleOptions usual = ScheduleOptions.DEFAULT;
-    if (peersMin != usual.peersMin() || peersMax != usual.peersMax()) {
-      command.append(" --peers ").append(peersMin).append("..").append(peersMax);
-    }
-    if (rateHz != usual.rateHz()) {
-      command.append(" --rate ").append(rateHz);
-    }
-    if (!kinds.equals(usual.kinds())) {
-      List<String> words = kinds.stream().map(SimCommand::word).toList();
-      command.append(" --faults ").append(String.join(",", words));
-    }
-    return command.toString();
-  }
-
-  private static String text(Violation violation) {
-    return String.format(
-        Locale.ROOT,
-        "seed %d, at %.3f s: %s: %s",
-        violation.seed(),
-        violation.atMs() / 1000,
-        violation.property(),
-        violation.what());
+  /** Where words go; nowhere if the figures go there. */
+  private PrintWriter out() {
+    return Output.isStandard(json)
+        ? new PrintWriter(Writer.nullWriter())
+        : spec.commandLine().getOut();
   }
 
   private void writeJson(SimFigures figures) throws CommandFailure {

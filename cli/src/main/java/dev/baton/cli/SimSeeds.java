@@ -5,6 +5,7 @@ import dev.baton.simulator.Simulation;
 import dev.baton.simulator.SimulationResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,6 +39,7 @@ final class SimSeeds {
   /** Runs all seeds; returns what came out of them. */
   SimFigures run() throws InterruptedException {
     int threads = (int) Math.min(count, Runtime.getRuntime().availableProcessors());
+    progress.say("%d seeds from %d on, on %d threads", count, first, threads);
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       Thread worker = new Thread(this::work, "seeds-" + i);
@@ -85,11 +87,21 @@ final class SimSeeds {
     long nowNs = System.nanoTime();
     if (nowNs - toldNs >= PROGRESS_NS) {
       toldNs = nowNs;
-      double perSecond = figures.seeds() / ((nowNs - startNs) / 1e9);
-      long leftSeconds = Math.round((count - figures.seeds()) / perSecond);
-      progress.say(
-          "%d of %d seeds, %.1f a second, %d s left, %d violations",
-          figures.seeds(), count, perSecond, leftSeconds, figures.violations().size());
+      progress.say("%s", progress(figures, count, nowNs - startNs));
     }
+  }
+
+  /** How far a run is, how fast it goes, and how long it will take yet. */
+  static String progress(SimFigures figures, long count, long elapsedNs) {
+    double perSecond = figures.seeds() / (elapsedNs / 1e9);
+    long leftSeconds = Math.round((count - figures.seeds()) / perSecond);
+    return String.format(
+        Locale.ROOT,
+        "%d of %d seeds, %.1f a second, %d s left, %d violations",
+        figures.seeds(),
+        count,
+        perSecond,
+        leftSeconds,
+        figures.violations().size());
   }
 }

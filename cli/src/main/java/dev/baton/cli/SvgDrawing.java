@@ -150,7 +150,7 @@ final class SvgDrawing {
   }
 
   /** Names come from other peers: nothing in them may end the text, nor be no character of XML. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
         .forEach(

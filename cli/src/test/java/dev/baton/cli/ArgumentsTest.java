@@ -36,6 +36,15 @@ final class ArgumentsTest {
     "peer host --lobby ftp://here, lobby must be an http or https address",
     "peer join, CODE",
     "lobby --port 65536, --port must be 0 to 65535: 65536",
+    "sim --seeds 0, --seeds must be 1 to 10000000: 0",
+    "sim --seeds many, many",
+    "sim --rate 241, --rate must be 1 to 240: 241",
+    "sim --peers 1, --peers must be 2 to 16: 1",
+    "sim --peers 8..2, --peers must be 8 to 16: 2",
+    "sim --peers few, --peers must be like 4 or 2..8: few",
+    "sim --faults burn, --faults knows no such kind: burn",
+    "sim --replay 7th, 7th",
+    "sim --replay 7 --scenario a, --scenario and --replay exclude each other",
     "nonsense, nonsense"
   })
   void aWrongArgumentIsNamedInOneLine(String arguments, String complaint) {

@@ -18,8 +18,12 @@ sealed interface Frame {
     BULK
   }
 
-  /** A message of the machine. */
-  record Told(Message message) implements Frame {}
+  /**
+   * A message of the machine.
+   *
+   * @param number by which the trace knows it; 0 where there is none
+   */
+  record Told(Message message, int number) implements Frame {}
 
   /** A packet of the data plane, never written to after it was sent. */
   record Data(ByteBuffer packet) implements Frame {}

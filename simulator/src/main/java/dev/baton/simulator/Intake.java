@@ -38,7 +38,10 @@ final class Intake {
       process.step(new Input.DirectHeard(from.key));
     }
     switch (frame) {
-      case Frame.Told told -> message(from, told.message());
+      case Frame.Told told -> {
+        process.heard(told.number());
+        message(from, told.message());
+      }
       case Frame.Data data -> data(from.key, data.packet(), channel == Channel.BULK);
       case Frame.StateWanted wanted -> {
         if (routes.peer(from.key) != null) {

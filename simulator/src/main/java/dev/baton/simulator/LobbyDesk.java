@@ -209,7 +209,10 @@ final class LobbyDesk {
     heardNs = process().localNs();
     switch (what) {
       case LobbyLine.Down.Closed ignored -> ended();
-      case LobbyLine.Down.Said said -> heard(said.notice());
+      case LobbyLine.Down.Said said -> {
+        world().trace().heard(said.number());
+        heard(said.notice());
+      }
     }
   }
 
@@ -345,8 +348,8 @@ final class LobbyDesk {
   private void say(LobbyRequest request) {
     LobbyLine open = line;
     if (open != null) {
-      world().trace().lobbyTold(process(), request);
-      open.up.send(new LobbyLine.Up.Asked(request), 0);
+      int number = world().trace().lobbyTold(process(), request);
+      open.up.send(new LobbyLine.Up.Asked(request, number), 0);
     }
   }
 

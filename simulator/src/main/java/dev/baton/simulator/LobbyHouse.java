@@ -129,7 +129,10 @@ final class LobbyHouse {
       return;
     }
     switch (what) {
-      case LobbyLine.Up.Asked asked -> handle(new LobbyInput.Received(line.id, asked.request()));
+      case LobbyLine.Up.Asked asked -> {
+        world.trace().heard(asked.number());
+        handle(new LobbyInput.Received(line.id, asked.request()));
+      }
       case LobbyLine.Up.Closed ignored -> {
         lines.remove(line.id);
         line.down.close();
@@ -188,11 +191,11 @@ final class LobbyHouse {
     if (line == null) {
       return;
     }
-    world.trace().lobbySaid(line.process, send.notice());
-    line.down.send(new LobbyLine.Down.Said(send.notice()), extraNs);
+    int number = world.trace().lobbySaid(line.process, send.notice());
+    line.down.send(new LobbyLine.Down.Said(send.notice(), number), extraNs);
     if (send.notice() instanceof LobbyNotice.Event event) {
       if (echoes) {
-        line.down.send(new LobbyLine.Down.Said(event), extraNs);
+        line.down.send(new LobbyLine.Down.Said(event, number), extraNs);
       }
       if (event.what() instanceof LobbyEvent.HostChanged changed) {
         world.see(

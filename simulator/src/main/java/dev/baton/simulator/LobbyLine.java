@@ -10,8 +10,8 @@ final class LobbyLine {
   /** What travels towards the lobby. */
   sealed interface Up {
 
-    /** A frame. */
-    record Asked(LobbyRequest request) implements Up {}
+    /** A frame, and the number by which the trace knows it. */
+    record Asked(LobbyRequest request, int number) implements Up {}
 
     /** The peer's operating system closed the connection. */
     record Closed() implements Up {}
@@ -20,8 +20,8 @@ final class LobbyLine {
   /** What travels towards the peer. */
   sealed interface Down {
 
-    /** A frame. */
-    record Said(LobbyNotice notice) implements Down {}
+    /** A frame, and the number by which the trace knows it. */
+    record Said(LobbyNotice notice, int number) implements Down {}
 
     /** The lobby closed the connection, or its operating system did. */
     record Closed() implements Down {}

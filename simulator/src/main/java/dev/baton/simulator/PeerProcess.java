@@ -316,8 +316,8 @@ final class PeerProcess {
 
   /** Sends a message of the machine the way it is due. */
   void tell(PeerKey to, Message message) {
-    Frame frame = new Frame.Told(world.throughTheWire(message));
-    world.trace().said(this, to, message);
+    int number = world.trace().said(this, to, message);
+    Frame frame = new Frame.Told(world.throughTheWire(message), number);
     Delivery.of(message).send(channel -> send(to, channel, frame));
   }
 
@@ -435,6 +435,13 @@ final class PeerProcess {
 
   void portUnreachable(PeerKey peer) {
     step(new Input.PortUnreachable(peer));
+  }
+
+  /** A message came that the trace knows by this number. */
+  void heard(int number) {
+    if (number != 0) {
+      world.trace().heard(number);
+    }
   }
 
   void malformed(String why) {

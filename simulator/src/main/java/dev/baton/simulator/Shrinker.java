@@ -3,6 +3,7 @@ package dev.baton.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds a small scenario that breaks the same property as a large one: leaves out faults, half of
@@ -12,15 +13,15 @@ import java.util.Optional;
 public final class Shrinker {
 
   /** What is tried at most. */
-  private static final int RUNS_MAX = 300;
+  public static final int RUNS_MAX = 300;
 
-  private final String property;
+  private final Predicate<Scenario> breaks;
   private Scenario smallest;
   private int runs;
 
-  private Shrinker(Scenario scenario, String property) {
+  private Shrinker(Scenario scenario, Predicate<Scenario> breaks) {
     smallest = scenario;
-    this.property = property;
+    this.breaks = breaks;
   }
 
   /**
@@ -30,7 +31,22 @@ public final class Shrinker {
    * @return the smallest that was found; the same if there is none
    */
   public static Scenario shrink(Scenario scenario, Violation broken) {
-    Shrinker shrinker = new Shrinker(scenario, broken.property());
+    return shrink(scenario, candidate -> breaks(candidate, broken.property()));
+  }
+
+  private static boolean breaks(Scenario candidate, String property) {
+    return Simulation.run(candidate, false).violations().stream()
+        .anyMatch(violation -> violation.property().equals(property));
+  }
+
+  /**
+   * Makes a scenario smaller.
+   *
+   * @param breaks whether a scenario is as bad as this one; asked {@link #RUNS_MAX} times at most
+   * @return the smallest that was found; the same if there is none
+   */
+  public static Scenario shrink(Scenario scenario, Predicate<Scenario> breaks) {
+    Shrinker shrinker = new Shrinker(scenario, breaks);
     shrinker.leaveOut();
     shrinker.simplify();
     shrinker.leaveOut();
@@ -39,8 +55,7 @@ public final class Shrinker {
 
   private boolean stillBreaks(Scenario candidate) {
     runs++;
-    return Simulation.run(candidate, false).violations().stream()
-        .anyMatch(violation -> violation.property().equals(property));
+    return breaks.test(candidate);
   }
 
   private boolean take(Scenario candidate) {

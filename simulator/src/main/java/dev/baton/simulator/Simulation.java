@@ -16,7 +16,7 @@ public final class Simulation {
   private final Scenario scenario;
   private final World world;
   private final Watchers watchers;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final FaultHand hand;
   private final long startNs;
 
@@ -24,6 +24,7 @@ public final class Simulation {
     this.scenario = scenario;
     world = new World(scenario, traced, this::see);
     startNs = world.agenda().nowNs();
+    tally = new Tally(startNs);
     watchers = new Watchers(scenario.seed(), startNs);
     hand = new FaultHand(world);
   }
@@ -72,8 +73,10 @@ public final class Simulation {
         world.agenda().nowNs() - startNs,
         world.agenda().done(),
         tally.gapsMs(),
+        tally.migrated(),
         world.trace().sum(),
-        world.trace().text());
+        world.trace().text(),
+        world.trace().happenings());
   }
 
   private void settled(boolean isSo) {

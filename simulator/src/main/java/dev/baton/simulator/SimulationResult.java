@@ -13,8 +13,10 @@ import java.util.List;
  * @param simulatedNs virtual time that passed
  * @param events things that happened
  * @param gapsMs for each player and migration, for how long its picture stood
+ * @param migrated each change of host, in order of time
  * @param traceSum a sum over all that happened: equal sums, equal runs
  * @param trace all that happened as text; empty unless it was asked for
+ * @param happenings the same as records, for pictures
  */
 public record SimulationResult(
     Scenario scenario,
@@ -25,13 +27,17 @@ public record SimulationResult(
     long simulatedNs,
     long events,
     List<Integer> gapsMs,
+    List<Migrated> migrated,
     long traceSum,
-    String trace) {
+    String trace,
+    List<Happening> happenings) {
 
   /** Copies the lists. */
   public SimulationResult {
     violations = List.copyOf(violations);
     gapsMs = List.copyOf(gapsMs);
+    migrated = List.copyOf(migrated);
+    happenings = List.copyOf(happenings);
   }
 
   /** Whether everything held that must. */

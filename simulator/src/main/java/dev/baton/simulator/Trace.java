@@ -7,7 +7,9 @@ import dev.baton.core.PeerKey;
 import dev.baton.core.Step;
 import dev.baton.lobbycore.LobbyNotice;
 import dev.baton.lobbycore.LobbyRequest;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened, as a sum over everything, by which two runs are compared, and as text when
@@ -17,12 +19,19 @@ final class Trace {
 
   private final Agenda agenda;
   private final boolean written;
+  private final @Nullable Chronicle chronicle;
   private final StringBuilder text = new StringBuilder();
   private long sum;
 
-  Trace(Agenda agenda, boolean written) {
+  /**
+   * Begins a trace.
+   *
+   * @param chronicle where it is written down, too; nowhere for a mere sum
+   */
+  Trace(Agenda agenda, @Nullable Chronicle chronicle) {
     this.agenda = agenda;
-    this.written = written;
+    this.chronicle = chronicle;
+    written = chronicle != null;
   }
 
   long sum() {
@@ -31,6 +40,11 @@ final class Trace {
 
   String text() {
     return text.toString();
+  }
+
+  /** What happened as records; empty unless it was asked for. */
+  List<Happening> happenings() {
+    return chronicle == null ? List.of() : chronicle.happenings();
   }
 
   private void add(long value) {
@@ -42,7 +56,8 @@ final class Trace {
     add(agenda.nowNs());
     add(process.number() * 1_000_003L + step.outputs().size() * 101L + step.transitions().size());
     add(process.machine().epoch().value());
-    if (written) {
+    if (chronicle != null) {
+      chronicle.stepped(process, step);
       for (Step.Transition change : step.transitions()) {
         line(
             process
@@ -64,10 +79,20 @@ final class Trace {
     }
   }
 
-  void said(PeerProcess from, PeerKey to, Message message) {
+  /** A message is sent; what is returned goes along with it, to {@link #heard}. */
+  int said(PeerProcess from, PeerKey to, Message message) {
     add(message.epoch().value() + 31L * from.number());
-    if (written && !(message instanceof Message.Heartbeat)) {
-      line("  " + from + " -> " + to.shortText() + " " + shortened(message));
+    if (chronicle == null || message instanceof Message.Heartbeat) {
+      return 0;
+    }
+    line("  " + from + " -> " + to.shortText() + " " + shortened(message));
+    return chronicle.said(from, to, message);
+  }
+
+  /** A message arrived for the first time, or again. */
+  void heard(int number) {
+    if (chronicle != null) {
+      chronicle.heard(number);
     }
   }
 
@@ -79,22 +104,29 @@ final class Trace {
     }
   }
 
-  void lobbySaid(PeerProcess to, LobbyNotice notice) {
+  int lobbySaid(PeerProcess to, LobbyNotice notice) {
     add(to.number() + 7);
-    if (written && !(notice instanceof LobbyNotice.Ping)) {
-      line("  lobby -> " + to + " " + shortened(notice));
+    if (chronicle == null || notice instanceof LobbyNotice.Ping) {
+      return 0;
     }
+    line("  lobby -> " + to + " " + shortened(notice));
+    return chronicle.lobbySaid(to, notice);
   }
 
-  void lobbyTold(PeerProcess from, LobbyRequest request) {
+  int lobbyTold(PeerProcess from, LobbyRequest request) {
     add(from.number() + 11);
-    if (written && !(request instanceof LobbyRequest.Pong)) {
-      line("  " + from + " -> lobby " + shortened(request));
+    if (chronicle == null || request instanceof LobbyRequest.Pong) {
+      return 0;
     }
+    line("  " + from + " -> lobby " + shortened(request));
+    return chronicle.lobbyTold(from, request);
   }
 
   void saw(Sighting sighting) {
     add(sighting.atNs());
+    if (chronicle != null) {
+      chronicle.saw(sighting);
+    }
     switch (sighting.what()) {
       case What.Shown shown -> add(shown.hash());
       case What.Applied applied -> {

@@ -53,7 +53,7 @@ final class World {
     setup = scenario.setup();
     this.watcher = watcher;
     chance = new Chance(scenario.seed());
-    trace = new Trace(agenda, traced);
+    trace = new Trace(agenda, traced ? new Chronicle(agenda, this::player) : null);
     paths = new Paths(agenda, chance.fork(), setup.air());
     umpire = new Umpire(this);
     net = new Net(this);
