@@ -9,6 +9,7 @@ final class LoneLoss implements Checker {
   private static final long AFTERMATH_NS = 3_000_000_000L;
 
   private long loneUntilNs;
+  private int hostPlayer = Sighting.NOBODY;
   private int lonePlayer;
   private boolean more;
 
@@ -22,8 +23,12 @@ final class LoneLoss implements Checker {
     if (sighting.what() instanceof What.Befalls befalls && !more) {
       befalls(sighting.atNs(), befalls);
     }
-    boolean migrates =
-        sighting.what() instanceof What.Hosting hosting && hosting.epoch().value() > 1;
+    boolean migrates = false;
+    if (sighting.what() instanceof What.Hosting) {
+      // A host that was alone for a while, and is elected again, stays the host.
+      migrates = hostPlayer != Sighting.NOBODY && hostPlayer != sighting.player();
+      hostPlayer = sighting.player();
+    }
     return migrates && !more
         ? sighting.what() + " though the host was lost by one peer only"
         : null;

@@ -146,6 +146,10 @@ final class CheckersTest {
     assertThat(seen.at(3, new What.Safe(2, false)).complaints()).hasSize(1);
   }
 
+  private static Seen begun(Checker checker) {
+    return told(checker).at(1, hosting(1, 1, StateId.NONE));
+  }
+
   private static What.Befalls cutOff(int player, int host) {
     return new What.Befalls(
         new Fault.Cut(Who.HOST, Who.peer(player), false, 1_000), List.of(host, player), host);
@@ -153,20 +157,26 @@ final class CheckersTest {
 
   @Test
   void aMigrationThatALonePeerCausesIsSeen() {
-    Seen seen = told(new LoneLoss()).world(cutOff(2, 1)).at(3, hosting(2, 3, state(1, 4)));
+    Seen seen = begun(new LoneLoss()).world(cutOff(2, 1)).at(3, hosting(2, 3, state(1, 4)));
     assertThat(seen.complaints()).hasSize(1);
   }
 
   @Test
+  void aHostThatIsElectedAgainHasNotMigrated() {
+    Seen seen = begun(new LoneLoss()).world(cutOff(2, 1)).at(1, hosting(2, 1, state(1, 4)));
+    assertThat(seen.complaints()).isEmpty();
+  }
+
+  @Test
   void aMigrationIsDueWhenTwoPeersLoseTheHost() {
-    Seen seen = told(new LoneLoss()).world(cutOff(2, 1)).world(cutOff(3, 1));
+    Seen seen = begun(new LoneLoss()).world(cutOff(2, 1)).world(cutOff(3, 1));
     assertThat(seen.at(3, hosting(2, 3, state(1, 4))).complaints()).isEmpty();
   }
 
   @Test
   void aMigrationIsDueWhenTheHostIsKilled() {
     What.Befalls killed = new What.Befalls(new Fault.Kill(Who.HOST), List.of(1), 1);
-    Seen seen = told(new LoneLoss()).world(killed);
+    Seen seen = begun(new LoneLoss()).world(killed);
     assertThat(seen.at(3, hosting(2, 3, state(1, 4))).complaints()).isEmpty();
   }
 
