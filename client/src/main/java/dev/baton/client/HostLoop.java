@@ -55,6 +55,7 @@ final class HostLoop {
   private boolean visibleWanted;
   private List<PeerId> counted = List.of();
   private int standbysNeeded;
+  private @Nullable List<PeerId> settledSeats;
   private boolean workIsOut;
   private boolean ended;
 
@@ -185,11 +186,18 @@ final class HostLoop {
     }
     returned.clear();
     for (PeerId peer : players) {
-      if (!seats.contains(peer)) {
+      boolean settled = settledSeats != null && !settledSeats.contains(peer);
+      if (settled && !seats.contains(peer)) {
         replica.unseat(peer);
         work.left.add(peer);
       }
     }
+  }
+
+  /** Says of which seats a majority knows: whoever has none of them may be taken out. */
+  void keepPlayers(Output.KeepPlayers keep) {
+    settledSeats = keep.seats();
+    tableIsNew = true;
   }
 
   /** Says whose acknowledgements make inputs safe, and how many it takes at least. */

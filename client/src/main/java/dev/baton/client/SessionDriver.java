@@ -197,6 +197,7 @@ final class SessionDriver implements StateExchange.Surroundings {
       case Output.FollowHost follow -> follow(follow);
       case Output.StopAfter stop -> exchange.stopAfter(stop.last());
       case Output.StopTaking stop -> exchange.stopTaking(stop.last());
+      case Output.KeepPlayers keep -> exchange.keepPlayers(keep);
       case Output.CountStandbys count -> exchange.countStandbys(count);
       case Output.SuspendSafe suspend -> exchange.suspendSafe(suspend.suspended());
       case Output.FetchState fetch -> exchange.fetch(fetch.from(), fetch.state());

@@ -235,6 +235,12 @@ final class StateExchange {
     }
   }
 
+  void keepPlayers(Output.KeepPlayers keep) {
+    if (host != null) {
+      host.keepPlayers(keep);
+    }
+  }
+
   void countStandbys(Output.CountStandbys count) {
     if (host != null) {
       host.countStandbys(count);

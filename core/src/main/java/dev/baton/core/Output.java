@@ -121,6 +121,22 @@ public sealed interface Output {
   }
 
   /**
+   * Take players out of the game's state, but for these and for those of the present table: a
+   * majority knows the seats. Until the first one of an epoch, take nobody out: whoever is elected
+   * by an older table goes on from that state, and must find in it which inputs of a player it
+   * contains.
+   *
+   * @param seats the seats that a majority knows, reserved ones included
+   */
+  record KeepPlayers(List<PeerId> seats) implements Output {
+
+    /** Copies the list. */
+    public KeepPlayers {
+      seats = List.copyOf(seats);
+    }
+  }
+
+  /**
    * Report nothing as safe, or go on doing so: the host cannot hear a majority.
    *
    * @param suspended whether to stop

@@ -43,6 +43,9 @@ final class TableKeeper {
   /** The table that the standbys were last taken from. */
   private @Nullable NameTable countedTable;
 
+  /** The last change of the electorate of which the game's state may know. */
+  private @Nullable TableVersion seatsToldAt;
+
   /** How many standbys there were in the latest table that a majority holds. */
   private int needed;
 
@@ -69,6 +72,7 @@ final class TableKeeper {
     countedTable = null;
     needed = 0;
     fewerSince = null;
+    seatsToldAt = null;
     minimum = 0;
     electorateChangedAt = memory.table.number();
     witnessHolds = TableVersion.EMPTY;
@@ -210,8 +214,17 @@ final class TableKeeper {
     if (!unwelcomed.isEmpty()) {
       welcome(turn);
     }
+    keepPlayers(turn);
     rank(turn);
     countStandbys(turn);
+  }
+
+  private void keepPlayers(Turn turn) {
+    if (!electorateChangedAt.equals(seatsToldAt) && settled(turn.nowNs)) {
+      seatsToldAt = electorateChangedAt;
+      List<PeerId> seats = memory.table.snapshot().seats().stream().map(Seat::peer).toList();
+      turn.order(new Output.KeepPlayers(seats));
+    }
   }
 
   /**

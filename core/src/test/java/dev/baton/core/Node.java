@@ -47,6 +47,7 @@ final class Node {
   private boolean safeSuspended;
   private List<PeerId> counted = List.of();
   private int needed;
+  private List<PeerId> kept = List.of();
   private StateId complete = StateId.NONE;
   private StateId safe = StateId.NONE;
   private long tickGeneration;
@@ -166,6 +167,7 @@ final class Node {
         taking = false;
         takeLast = stop.last();
       }
+      case Output.KeepPlayers keep -> kept = keep.seats();
       case Output.CountStandbys count -> {
         counted = count.standbys();
         needed = count.needed();
@@ -400,6 +402,10 @@ final class Node {
   /** The standbys whose acknowledgements make something safe. */
   List<PeerId> counted() {
     return counted;
+  }
+
+  List<PeerId> kept() {
+    return kept;
   }
 
   int needed() {

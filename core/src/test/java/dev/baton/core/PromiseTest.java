@@ -193,6 +193,24 @@ class PromiseTest {
   }
 
   @Test
+  void aPlayerIsTakenOutOnceAMajorityKnowsThatItsSeatIsGone() {
+    World small = World.of(4, 85);
+    Node first = small.nodes.get(0);
+    PeerId gone = small.nodes.get(1).id();
+    small.runFor(500);
+    assertThat(first.kept()).as(small::trace).contains(gone);
+    small.witness.down = true;
+    List.of(small.nodes.get(2), small.nodes.get(3)).forEach(it -> small.cut(first, it, true));
+    first.give(new Input.RemovalAsked(gone));
+    small.runFor(30);
+    assertThat(first.table().seats()).noneMatch(seat -> seat.peer().equals(gone));
+    assertThat(first.kept()).as(small::trace).contains(gone);
+    List.of(small.nodes.get(2), small.nodes.get(3)).forEach(it -> small.cut(first, it, false));
+    small.runFor(2_000);
+    assertThat(first.kept()).as(small::trace).doesNotContain(gone);
+  }
+
+  @Test
   void thereAreFewerStandbysOnceAMajorityKnowsIt() {
     World small = World.of(3, 84);
     Node first = small.nodes.get(0);

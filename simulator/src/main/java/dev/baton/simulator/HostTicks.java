@@ -32,6 +32,7 @@ final class HostTicks {
   private final List<PeerId> returned = new ArrayList<>();
   private List<PeerId> counted = List.of();
   private int standbysNeeded;
+  private @Nullable List<PeerId> settledSeats;
   private TableSnapshot table;
   private boolean tableIsNew = true;
   private @Nullable StateId loadFirst;
@@ -59,6 +60,12 @@ final class HostTicks {
 
   void tableChanged(TableSnapshot newTable) {
     table = newTable;
+    tableIsNew = true;
+  }
+
+  /** Says of which seats a majority knows: whoever has none of them may be taken out. */
+  void keepPlayers(Output.KeepPlayers keep) {
+    settledSeats = keep.seats();
     tableIsNew = true;
   }
 
@@ -143,7 +150,8 @@ final class HostTicks {
     }
     returned.clear();
     for (PeerId peer : players) {
-      if (!seats.contains(peer)) {
+      boolean settled = settledSeats != null && !settledSeats.contains(peer);
+      if (settled && !seats.contains(peer)) {
         replica.unseat(peer);
         game.left(peer);
       }

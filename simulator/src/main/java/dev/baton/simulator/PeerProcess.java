@@ -304,6 +304,7 @@ final class PeerProcess {
       case Output.StopAfter stop -> plane.stopAfter(stop.last());
       case Output.StopTaking stop -> plane.stopTaking(stop.last());
       case Output.SuspendSafe suspend -> plane.suspendSafe(suspend.suspended());
+      case Output.KeepPlayers keep -> plane.keepPlayers(keep);
       case Output.CountStandbys count -> plane.countStandbys(count);
       case Output.FetchState fetch -> plane.fetch(fetch.from(), fetch.state());
       case Output.Route route -> routes.route(route.peer(), route.via());

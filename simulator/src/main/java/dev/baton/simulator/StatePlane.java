@@ -157,6 +157,12 @@ final class StatePlane {
     }
   }
 
+  void keepPlayers(Output.KeepPlayers keep) {
+    if (host != null) {
+      host.keepPlayers(keep);
+    }
+  }
+
   void countStandbys(Output.CountStandbys count) {
     if (host != null) {
       host.countStandbys(count);

@@ -97,6 +97,23 @@ final class RegressionTest {
         """);
   }
 
+  /** Its player was gone from the state by which it became host, but not its seat. */
+  @Test
+  void aPeerThatIsRemovedAndBecomesHostAllTheSameAppliesNoInputTwice() {
+    assertHolds(
+        """
+        seed 30127
+        peers 4
+        play 14150
+        compute 1812
+        input 81
+        drift 225
+        at 1000 weather delay=59827 jitter=65050 loss=113 double=10 late=100 kbps=0 mtu=1500 for 2755
+        at 2163 kick peer2
+        at 2222 kill host
+        """);
+  }
+
   /** It heard them again and went on as host, though they followed another long since. */
   @Test
   void aHostThatIsHeardOnlyByFollowersOfALaterOneComesBackAsAPeer() {
