@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * that they were shown, who computed ticks, who was told that it is over, and the faults.
  *
  * <p>A fault that hits the host opens an episode for every player whose own process goes on; the
- * next one closes it, unless somebody's picture still stands, in which case it belongs to it. Counted
- * are the players that the fault took the host from, and others who felt it all the same.
+ * next one closes it, unless somebody's picture still stands, in which case it belongs to it.
+ * Counted are the players that the fault took the host from, and others who felt it all the same.
  */
 final class PlayObserver {
 

@@ -11,8 +11,8 @@ import java.util.List;
  * @param rewoundMs for the same: how much play that it had been shown was taken back
  * @param sessionLost whether in the end nobody played who could and wanted to
  * @param twoHostsMs for how long two hosts computed ticks at once
- * @param removedPeers players that were thrown out, or are apart from the others in the end,
- *     though they could and wanted to play; 0 if the session was lost for all
+ * @param removedPeers players that were thrown out, or are apart from the others in the end, though
+ *     they could and wanted to play; 0 if the session was lost for all
  */
 public record PlayOutcome(
     int hostFaults,
