@@ -4,14 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * What one observer hears of a peer until that peer stops for good: made up from a seed.
- *
- * @param arrivalsNs when packets reach the observer's machine, in order of time
- * @param stalls when the observer itself does not run
- * @param stopNs when the observed peer stops
- */
-record Traffic(long[] arrivalsNs, List<Span> stalls, long stopNs) {
+/** What one observer hears of a peer until that peer stops for good: made up from a seed. */
+final class Traffic {
 
   private static final long MS = 1_000_000;
   private static final int BURST_LOSS_PER_MILLE = 900;
@@ -20,6 +14,36 @@ record Traffic(long[] arrivalsNs, List<Span> stalls, long stopNs) {
   private static final int BURST_GAP_MS = 15_000;
   private static final int PAUSE_GAP_MS = 20_000;
   private static final int APART_MS = 2_000;
+
+  private final long[] arrivalsNs;
+  private final List<Span> stalls;
+  private final long stopNs;
+
+  Traffic(long[] arrivalsNs, List<Span> stalls, long stopNs) {
+    this.arrivalsNs = arrivalsNs.clone();
+    this.stalls = List.copyOf(stalls);
+    this.stopNs = stopNs;
+  }
+
+  /** How many packets reach the observer's machine. */
+  int arrivals() {
+    return arrivalsNs.length;
+  }
+
+  /** When one of them does; they are in order of time. */
+  long arrivalNs(int index) {
+    return arrivalsNs[index];
+  }
+
+  /** When the observer itself does not run. */
+  List<Span> stalls() {
+    return stalls;
+  }
+
+  /** When the observed peer stops. */
+  long stopNs() {
+    return stopNs;
+  }
 
   /**
    * A stretch of time.

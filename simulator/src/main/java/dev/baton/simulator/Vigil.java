@@ -29,17 +29,16 @@ final class Vigil {
   }
 
   private List<Span> run() {
-    long[] arrivals = traffic.arrivalsNs();
     List<Span> stalls = traffic.stalls();
     int i = 0;
-    while (i < arrivals.length) {
+    while (i < traffic.arrivals()) {
       boolean stallComes =
-          nextStall < stalls.size() && stalls.get(nextStall).fromNs() <= arrivals[i];
+          nextStall < stalls.size() && stalls.get(nextStall).fromNs() <= traffic.arrivalNs(i);
       if (stallComes) {
         i = stall(stalls.get(nextStall++), i);
       } else {
-        judge(arrivals[i]);
-        heard(arrivals[i++]);
+        judge(traffic.arrivalNs(i));
+        heard(traffic.arrivalNs(i++));
       }
     }
     judge(Long.MAX_VALUE - 1);
@@ -56,7 +55,7 @@ final class Vigil {
       judge(stall.toNs());
     }
     int i = first;
-    while (i < traffic.arrivalsNs().length && traffic.arrivalsNs()[i] < stall.toNs()) {
+    while (i < traffic.arrivals() && traffic.arrivalNs(i) < stall.toNs()) {
       heard(stall.toNs());
       i++;
     }
