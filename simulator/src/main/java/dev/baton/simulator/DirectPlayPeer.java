@@ -45,6 +45,9 @@ final class DirectPlayPeer extends BaselinePeer {
   private final TreeSet<Integer> unanswered = new TreeSet<>();
   private boolean claiming;
 
+  /** Who asked for this peer's table, before this peer agreed that it is the oldest. */
+  private int early;
+
   DirectPlayPeer(BaselineWorld world, BaselinePlayer player, int number) {
     super(world, player, number);
   }
@@ -88,7 +91,7 @@ final class DirectPlayPeer extends BaselinePeer {
     }
   }
 
-  private void tableArrived(int from, int number, TreeMap<Integer, Integer> newer) {
+  private void tableArrived(int from, int number, Map<Integer, Integer> newer) {
     boolean isNew = !isSeated();
     if (isHosting() || (!isNew && (from != hostPlayer() || number <= version))) {
       return;
@@ -252,6 +255,8 @@ final class DirectPlayPeer extends BaselinePeer {
         tell(other, there -> there.asked(self()));
         mustReach(other);
       }
+    } else if (early != 0) {
+      asked(early);
     }
     proceed();
   }
@@ -262,14 +267,17 @@ final class DirectPlayPeer extends BaselinePeer {
         others().stream()
             .allMatch(other -> other == hostPlayer() || entry(candidate) <= entry(other));
     if (isSeated() && !isHosting() && older && entry(candidate) < entry(self())) {
+      early = 0;
       gone.add(hostPlayer());
       TreeMap<Integer, Integer> copy = new TreeMap<>(table);
       int number = version;
       tell(candidate, there -> there.answered(self(), number, copy));
+    } else {
+      early = candidate;
     }
   }
 
-  private void answered(int voter, int number, TreeMap<Integer, Integer> theirs) {
+  private void answered(int voter, int number, Map<Integer, Integer> theirs) {
     heard(voter);
     if (claiming && number > version) {
       table = new TreeMap<>(theirs);
@@ -293,7 +301,7 @@ final class DirectPlayPeer extends BaselinePeer {
     }
   }
 
-  private void completed(int newHost, int number, TreeMap<Integer, Integer> newest) {
+  private void completed(int newHost, int number, Map<Integer, Integer> newest) {
     if (isSeated() && !isHosting() && gone.contains(hostPlayer())) {
       claiming = false;
       forget(newHost);
