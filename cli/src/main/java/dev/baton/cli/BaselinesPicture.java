@@ -100,9 +100,19 @@ final class BaselinesPicture {
     return LEFT + Math.min(1, share) * (RIGHT - LEFT);
   }
 
+  private static String colour(Baseline system) {
+    return switch (system) {
+      case BATON -> "#2563eb";
+      case DIRECT_PLAY -> "#64748b";
+      case CRYENGINE -> "#9b51c9";
+      case UNITY_FASTEST -> "#ea8a0b";
+      case UNITY -> "#a16207";
+    };
+  }
+
   private void row(BaselineRow row, double y) {
     boolean own = row.system() == Baseline.BATON;
-    String colour = TimelineColours.peer(row.system().ordinal() + 1);
+    String colour = colour(row.system());
     TextStyle name = new TextStyle(11.5, TimelineColours.INK, own, Anchor.END);
     drawing.text(NAMES_AT, y + 13, name, row.system().label());
     double middle = y + 9;

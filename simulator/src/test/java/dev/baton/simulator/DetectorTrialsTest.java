@@ -48,7 +48,7 @@ final class DetectorTrialsTest {
   void batonExcusesTheSilenceOfItsOwnStall() {
     long[] arrivals = new long[200];
     for (int i = 0; i < arrivals.length; i++) {
-      arrivals[i] = (i + 1) * 50 * MS;
+      arrivals[i] = (i + 1) * 50L * MS;
     }
     Span stall = new Span(9_020 * MS, 9_720 * MS, true);
     Traffic traffic = new Traffic(arrivals, List.of(stall), 10_000 * MS);
