@@ -7,6 +7,7 @@ import dev.baton.simulator.DetectorFigures;
 import dev.baton.simulator.DetectorFigures.Family;
 import dev.baton.simulator.TrafficShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -78,7 +79,7 @@ final class DetectorsPicture {
       panel(new Panel(left, top), here, i % COLUMNS == 0);
       drawing.text(left, top - 10, HEAD, shape.name() + ", " + shape.rateHz() + " Hz");
       String details = "RTT %d ms, loss %d %%".formatted(shape.rttMs(), shape.lossPercent());
-      drawing.text(left + PANEL, top - 10, SMALL.at(Anchor.END), details);
+      drawing.text(left + PANEL - 8, top + 16, SMALL.at(Anchor.END), details);
     }
     int rows = Math.ceilDiv(shapes.size(), COLUMNS);
     double width = LEFT + COLUMNS * (PANEL + GAP) + 6;
@@ -106,7 +107,7 @@ final class DetectorsPicture {
 
   private void mark(Family family, double x, double y) {
     boolean own = family == Family.BATON || family == Family.BATON_MAJORITY;
-    double size = own ? 11 : 7;
+    double size = family == Family.BATON ? 8 : own ? 13 : 7;
     drawing.box(
         new Box(x - size / 2, y - size / 2, size, size), own ? 2 : 3.5, colour(family), 0.9);
   }
@@ -133,7 +134,8 @@ final class DetectorsPicture {
     if (first) {
       drawing.text(panel.left - 6, none + 17, SMALL.at(Anchor.END), "none");
     }
-    for (Family family : Family.values()) {
+    // The one that needs less room comes last, so that both are seen where they are in one place.
+    for (Family family : Arrays.asList(Family.values()).reversed()) {
       family(panel, figures.stream().filter(one -> one.family() == family).toList());
     }
   }
