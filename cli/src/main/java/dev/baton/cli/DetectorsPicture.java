@@ -7,7 +7,6 @@ import dev.baton.simulator.DetectorFigures;
 import dev.baton.simulator.DetectorFigures.Family;
 import dev.baton.simulator.TrafficShape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -134,8 +133,9 @@ final class DetectorsPicture {
     if (first) {
       drawing.text(panel.left - 6, none + 17, SMALL.at(Anchor.END), "none");
     }
-    // The one that needs less room comes last, so that both are seen where they are in one place.
-    for (Family family : Arrays.asList(Family.values()).reversed()) {
+    // Ours come last, the larger mark first, so that both are seen where they are in one place.
+    for (Family family :
+        List.of(Family.FIXED, Family.PHI, Family.SWIM, Family.BATON_MAJORITY, Family.BATON)) {
       family(panel, figures.stream().filter(one -> one.family() == family).toList());
     }
   }
