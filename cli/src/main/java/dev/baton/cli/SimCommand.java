@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Fails when anything did not, and prints the command that shows it again.",
       ""
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {SimBaselinesCommand.class, SimDetectorsCommand.class})
 final class SimCommand implements Callable<Integer> {
 
   private static final Pattern PEERS = Pattern.compile("(\\d{1,2})(?:\\.\\.(\\d{1,2}))?");

@@ -4,9 +4,10 @@ package dev.baton.core;
  * Learns how regularly a peer is heard, and says how much silence is too much.
  *
  * <p>Integer arithmetic in the manner of TCP's round-trip estimator (RFC 6298): a mean and a mean
- * deviation of the gaps between bursts. Allocates nothing. Source: PROTOCOL.md 4.
+ * deviation of the gaps between bursts. Allocates nothing. Confined to one thread. Source:
+ * PROTOCOL.md 4.
  */
-final class Detector {
+public final class Detector {
 
   /** What comes within this time of a burst's start belongs to the same burst. */
   private static final long BURST_NS = 4_000_000;
@@ -28,13 +29,15 @@ final class Detector {
   private long deviationNs = MEAN_AT_START_NS / 2;
   private int samples;
 
-  Detector(Timing timing, long nowNs) {
+  /** A detector that listens from now on. */
+  public Detector(Timing timing, long nowNs) {
     floorNs = timing.silenceFloorNs();
     ceilingNs = timing.silenceCeilingNs();
     rearm(nowNs);
   }
 
-  void heard(long nowNs) {
+  /** Something was heard. */
+  public void heard(long nowNs) {
     lastHeardNs = Math.max(lastHeardNs, nowNs);
     long gapNs = nowNs - burstStartNs;
     if (gapNs < BURST_NS) {
@@ -61,12 +64,13 @@ final class Detector {
   }
 
   /** Excuses {@code stallNs} of silence during which the listener itself was not listening. */
-  void excuse(long nowNs, long stallNs) {
+  public void excuse(long nowNs, long stallNs) {
     lastHeardNs = Math.min(nowNs, lastHeardNs + stallNs);
     burstStartNs = nowNs;
   }
 
-  long lastHeardNs() {
+  /** When something was heard last, what was excused included. */
+  public long lastHeardNs() {
     return lastHeardNs;
   }
 
@@ -75,7 +79,7 @@ final class Detector {
   }
 
   /** The silence that is suspicious by itself. */
-  long boundNs() {
+  public long boundNs() {
     long learntNs = 3 * meanNs + 6 * deviationNs + SLACK_NS;
     long boundNs = Math.min(ceilingNs, Math.max(floorNs, learntNs));
     return samples < COLD_SAMPLES ? Math.max(boundNs, COLD_BOUND_NS) : boundNs;

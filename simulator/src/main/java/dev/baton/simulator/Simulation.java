@@ -1,5 +1,7 @@
 package dev.baton.simulator;
 
+import java.util.function.Consumer;
+
 /** Runs a scenario in virtual time; the same scenario runs the same way each time. */
 public final class Simulation {
 
@@ -18,10 +20,12 @@ public final class Simulation {
   private final Watchers watchers;
   private final Tally tally;
   private final FaultHand hand;
+  private final Consumer<Sighting> bystander;
   private final long startNs;
 
-  private Simulation(Scenario scenario, boolean traced) {
+  private Simulation(Scenario scenario, boolean traced, Consumer<Sighting> bystander) {
     this.scenario = scenario;
+    this.bystander = bystander;
     world = new World(scenario, traced, this::see);
     startNs = world.agenda().nowNs();
     tally = new Tally(startNs);
@@ -45,12 +49,18 @@ public final class Simulation {
    * @param traced whether to write down all that happens
    */
   public static SimulationResult run(Scenario scenario, boolean traced) {
-    return new Simulation(scenario, traced).run();
+    return new Simulation(scenario, traced, sighting -> {}).run();
+  }
+
+  /** Runs a scenario while somebody looks on who sees what the checkers see. */
+  static SimulationResult run(Scenario scenario, Consumer<Sighting> bystander) {
+    return new Simulation(scenario, false, bystander).run();
   }
 
   private void see(Sighting sighting) {
     watchers.see(sighting);
     tally.note(sighting);
+    bystander.accept(sighting);
   }
 
   private SimulationResult run() {
