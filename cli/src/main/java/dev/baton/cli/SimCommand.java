@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Fails when anything did not, and prints the command that shows it again.",
       ""
     },
+    subcommands = SimExhaustiveCommand.class,
     mixinStandardHelpOptions = true)
 final class SimCommand implements Callable<Integer> {
 

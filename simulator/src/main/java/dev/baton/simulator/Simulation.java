@@ -14,18 +14,21 @@ public final class Simulation {
   private static final long LOOK_NS = 100 * MS;
 
   private final Scenario scenario;
+  private final Probe probe;
   private final World world;
   private final Watchers watchers;
   private final Tally tally = new Tally();
   private final FaultHand hand;
   private final long startNs;
 
-  private Simulation(Scenario scenario, boolean traced) {
+  private Simulation(Scenario scenario, boolean traced, Probe probe) {
     this.scenario = scenario;
-    world = new World(scenario, traced, this::see);
+    this.probe = probe;
+    world = new World(scenario, traced, this::see, probe);
     startNs = world.agenda().nowNs();
     watchers = new Watchers(scenario.seed(), startNs);
     hand = new FaultHand(world);
+    probe.begins(world, hand);
   }
 
   /** The scenario that belongs to a seed. */
@@ -44,12 +47,18 @@ public final class Simulation {
    * @param traced whether to write down all that happens
    */
   public static SimulationResult run(Scenario scenario, boolean traced) {
-    return new Simulation(scenario, traced).run();
+    return run(scenario, traced, Probe.NONE);
+  }
+
+  /** Runs a scenario with somebody who looks on, or interferes. */
+  static SimulationResult run(Scenario scenario, boolean traced, Probe probe) {
+    return new Simulation(scenario, traced, probe).run();
   }
 
   private void see(Sighting sighting) {
     watchers.see(sighting);
     tally.note(sighting);
+    probe.saw(sighting);
   }
 
   private SimulationResult run() {
