@@ -162,15 +162,6 @@ final class Mutations {
               "if (contact.open && !memory.epoch.equals(contact.attachedIn)) {",
               "if (false) {"),
           Mutation.of(
-              "fences nobody",
-              1,
-              "core",
-              "Links",
-              "    turn.send(contact.key, new Message.Fence(memory.epoch, memory.host));\n"
-                  + "    Optional.ofNullable(memory.announced).ifPresent(proof ->"
-                  + " turn.send(contact.key, proof));\n",
-              ""),
-          Mutation.of(
                   "tells joiners of their seat before others know it",
                   1,
                   "core",
