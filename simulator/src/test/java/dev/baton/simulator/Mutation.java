@@ -1,5 +1,6 @@
 package dev.baton.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,13 +23,13 @@ record Mutation(String name, String module, List<Edit> edits, long firstSeed) {
    */
   record Edit(String file, String text, String replacement) {}
 
-  static Mutation of(
-      String name, long firstSeed, String module, String file, String text, String replacement) {
-    return new Mutation(name, module, List.of(new Edit(file, text, replacement)), firstSeed);
+  /** A defect without anything changed yet. */
+  static Mutation of(String name, long firstSeed, String module) {
+    return new Mutation(name, module, List.of(), firstSeed);
   }
 
   Mutation and(String file, String text, String replacement) {
-    List<Edit> more = new java.util.ArrayList<>(edits);
+    List<Edit> more = new ArrayList<>(edits);
     more.add(new Edit(file, text, replacement));
     return new Mutation(name, module, List.copyOf(more), firstSeed);
   }
