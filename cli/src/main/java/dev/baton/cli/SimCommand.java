@@ -35,7 +35,11 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true,
-    subcommands = {SimBaselinesCommand.class, SimDetectorsCommand.class})
+    subcommands = {
+      SimExhaustiveCommand.class,
+      SimBaselinesCommand.class,
+      SimDetectorsCommand.class
+    })
 final class SimCommand implements Callable<Integer> {
 
   private static final Pattern PEERS = Pattern.compile("(\\d{1,2})(?:\\.\\.(\\d{1,2}))?");

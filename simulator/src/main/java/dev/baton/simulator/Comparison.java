@@ -26,10 +26,19 @@ public final class Comparison {
     return observer.outcome();
   }
 
+  /** Sees what the checkers see. */
+  private record Onlooker(Consumer<Sighting> watcher) implements Probe {
+
+    @Override
+    public void saw(Sighting sighting) {
+      watcher.accept(sighting);
+    }
+  }
+
   /** Plays a scenario while somebody looks on. */
   static void play(Scenario scenario, Baseline baseline, Consumer<Sighting> watcher) {
     if (baseline == Baseline.BATON) {
-      Simulation.run(scenario, watcher);
+      Simulation.run(scenario, false, new Onlooker(watcher));
     } else {
       playModel(scenario, new BaselineWorld(scenario, baseline, watcher));
     }

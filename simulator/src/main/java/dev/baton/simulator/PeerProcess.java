@@ -244,6 +244,13 @@ final class PeerProcess {
   }
 
   private void takeIn(Input input) {
+    int times = world.probe().times(this, input);
+    for (int i = 0; i < times && alive && !over; i++) {
+      takeInOnce(input);
+    }
+  }
+
+  private void takeInOnce(Input input) {
     Step step;
     try {
       step = machine.handle(localNs(), input);
@@ -264,8 +271,12 @@ final class PeerProcess {
     }
     world.trace().stepped(this, input, step);
     for (Output output : step.outputs()) {
+      if (!alive) {
+        return;
+      }
       carryOut(output);
     }
+    world.probe().handled(this, input, step);
   }
 
   private List<Integer> playersOf(List<PeerId> peers) {
@@ -293,7 +304,7 @@ final class PeerProcess {
   private void carryOut(Output output) {
     switch (output) {
       case Output.SendTo send -> tell(send.to(), send.message());
-      case Output.SendWitness send -> desk.witness(send.message());
+      case Output.SendWitness send -> tellWitness(send.message());
       case Output.OpenLink open -> world.net().dial(this, open.peer());
       case Output.CloseLink close -> closeLink(close.peer());
       case Output.WatchPorts watch -> watch(watch.peers());
@@ -317,9 +328,20 @@ final class PeerProcess {
 
   /** Sends a message of the machine the way it is due. */
   void tell(PeerKey to, Message message) {
+    world.probe().sends(this, message);
+    if (!alive) {
+      return;
+    }
     int number = world.trace().said(this, to, message);
     Frame frame = new Frame.Told(world.throughTheWire(message), number);
     Delivery.of(message).send(channel -> send(to, channel, frame));
+  }
+
+  private void tellWitness(Message message) {
+    world.probe().sends(this, message);
+    if (alive) {
+      desk.witness(message);
+    }
   }
 
   void send(PeerKey to, Channel channel, Frame frame) {

@@ -1,7 +1,5 @@
 package dev.baton.simulator;
 
-import java.util.function.Consumer;
-
 /** Runs a scenario in virtual time; the same scenario runs the same way each time. */
 public final class Simulation {
 
@@ -16,21 +14,22 @@ public final class Simulation {
   private static final long LOOK_NS = 100 * MS;
 
   private final Scenario scenario;
+  private final Probe probe;
   private final World world;
   private final Watchers watchers;
   private final Tally tally;
   private final FaultHand hand;
-  private final Consumer<Sighting> bystander;
   private final long startNs;
 
-  private Simulation(Scenario scenario, boolean traced, Consumer<Sighting> bystander) {
+  private Simulation(Scenario scenario, boolean traced, Probe probe) {
     this.scenario = scenario;
-    this.bystander = bystander;
-    world = new World(scenario, traced, this::see);
+    this.probe = probe;
+    world = new World(scenario, traced, this::see, probe);
     startNs = world.agenda().nowNs();
     tally = new Tally(startNs);
     watchers = new Watchers(scenario.seed(), startNs);
     hand = new FaultHand(world);
+    probe.begins(world, hand);
   }
 
   /** The scenario that belongs to a seed. */
@@ -49,18 +48,18 @@ public final class Simulation {
    * @param traced whether to write down all that happens
    */
   public static SimulationResult run(Scenario scenario, boolean traced) {
-    return new Simulation(scenario, traced, sighting -> {}).run();
+    return run(scenario, traced, Probe.NONE);
   }
 
-  /** Runs a scenario while somebody looks on who sees what the checkers see. */
-  static SimulationResult run(Scenario scenario, Consumer<Sighting> bystander) {
-    return new Simulation(scenario, false, bystander).run();
+  /** Runs a scenario with somebody who looks on, or interferes. */
+  static SimulationResult run(Scenario scenario, boolean traced, Probe probe) {
+    return new Simulation(scenario, traced, probe).run();
   }
 
   private void see(Sighting sighting) {
     watchers.see(sighting);
     tally.note(sighting);
-    bystander.accept(sighting);
+    probe.saw(sighting);
   }
 
   private SimulationResult run() {

@@ -40,6 +40,7 @@ final class World {
   private final Umpire umpire;
   private final Trace trace;
   private final Consumer<Sighting> watcher;
+  private final Probe probe;
   private final List<Player> players = new ArrayList<>();
   private final Map<PeerKey, Player> byKey = new LinkedHashMap<>();
   private final int[] processesOf = new int[Paths.PLACES];
@@ -49,9 +50,10 @@ final class World {
   private int processes;
   private long inputs;
 
-  World(Scenario scenario, boolean traced, Consumer<Sighting> watcher) {
+  World(Scenario scenario, boolean traced, Consumer<Sighting> watcher, Probe probe) {
     setup = scenario.setup();
     this.watcher = watcher;
+    this.probe = probe;
     chance = new Chance(scenario.seed());
     trace = new Trace(agenda, traced ? new Chronicle(agenda, this::player) : null);
     paths = new Paths(agenda, chance.fork(), setup.air());
@@ -94,6 +96,10 @@ final class World {
 
   Trace trace() {
     return trace;
+  }
+
+  Probe probe() {
+    return probe;
   }
 
   List<Player> players() {

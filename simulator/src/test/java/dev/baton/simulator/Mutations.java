@@ -1,0 +1,139 @@
+package dev.baton.simulator;
+
+import java.util.List;
+
+/** The defects that are planted to see whether the simulator finds them. */
+final class Mutations {
+
+  private Mutations() {}
+
+  /** Those that it finds. */
+  static final List<Mutation> FOUND =
+      List.of(
+          Mutation.of("forgets the watermarks when it becomes host", 2, "replication")
+              .and(
+                  "InputInbox",
+                  "lanes.add(new Lane(image.player(i), image.watermarkAt(i), limits));",
+                  "lanes.add(new Lane(image.player(i), 0, limits));"),
+          Mutation.of("announces itself without a majority", 2, "core")
+              .and(
+                  "Ballot",
+                  "return count >= NameTable.majorityOf(electorate.size());",
+                  "return count >= 1;"),
+          Mutation.of("counts half of the votes as a majority", 256, "core")
+              .and("NameTable", "return voters / 2 + 1;", "return (voters + 1) / 2;"),
+          Mutation.of("reports inputs as safe before a standby holds them", 20, "replication")
+              .and("SafeTracker", "if (needed == 0) {", "if (needed >= 0) {"),
+          Mutation.of("gives a number of a seat again", 13, "core")
+              .and(
+                  "TableKeeper",
+                  "int next = memory.table.peerIdNext().value();",
+                  "int next = memory.table.present().size() + 1;"),
+          Mutation.of("drops one input too many from its journal", 2, "replication")
+              .and(
+                  "InputJournal",
+                  "oldest = Math.max(oldest, safe + 1);",
+                  "oldest = Math.max(oldest, safe + 2);"),
+          Mutation.of("follows a new host without telling it what it holds", 256, "core")
+              .and(
+                  "Election",
+                  "if (memory.host == null || memory.hostOfEpoch()) {\n      return;",
+                  "if (memory.stage != null) {\n      return;"));
+
+  /**
+   * Those that it has not been seen to find yet: the rest of the code makes up for them, or what
+   * they need comes seldom. Nobody has looked through all 2,000 seeds for them.
+   */
+  static final List<Mutation> SOUGHT =
+      List.of(
+          Mutation.of("obeys announcements of older epochs", 1, "core")
+              .and("Inbox", "if (memory.epoch.isAfter(announce.epoch())) {", "if (false) {")
+              .and(
+                  "Inbox",
+                  "if (announce.epoch().equals(memory.epoch)) {",
+                  "if (announce.epoch().equals(memory.epoch) &&"
+                      + " announce.host().equals(memory.host)) {")
+              .and("Election", "if (!announce.epoch().isAfter(memory.epoch)) {", "if (false) {"),
+          Mutation.of("looks at no message's epoch", 1, "core")
+              .and(
+                  "Inbox",
+                  "boolean older = memory.epoch.isAfter(message.epoch());",
+                  "boolean older = false;"),
+          Mutation.of("votes twice in an epoch", 1, "core")
+              .and(
+                  "Voting",
+                  "if (!claim.epoch().isAfter(memory.promised)) {\n      return",
+                  "if (memory.promised.isAfter(claim.epoch())) {\n      return")
+              .and(
+                  "Voting",
+                  "if (!epoch.isAfter(memory.promised)) {",
+                  "if (memory.promised.isAfter(epoch)) {"),
+          Mutation.of("accepts an announcement without votes", 1, "core")
+              .and("Election", "if (!proven || !known) {", "if (!known) {"),
+          Mutation.of("ranks peers that cannot be host", 1, "core")
+              .and(
+                  "TableKeeper",
+                  ".filter(seat -> seat.hint().canHost() && seat.hint().consentWeight() > 0)",
+                  ".filter(seat -> seat.hint().consentWeight() > 0)"),
+          Mutation.of("acknowledges tables after its promise to a later epoch", 1, "core")
+              .and(
+                  "Inbox",
+                  "if (memory.promised.isAfter(memory.epoch) && !(message instanceof"
+                      + " Message.Terminate)) {",
+                  "if (false) {"),
+          Mutation.of("the witness forgets its vote", 1, "lobby-core")
+              .and("SessionWitness", "    bind(ballot, Optional.of(vote));\n", ""),
+          Mutation.of("a host without lease goes on reporting safe", 1, "core")
+              .and("HostDuty", "    turn.order(new Output.SuspendSafe(true));\n", ""),
+          Mutation.of("resumes from its own state, not from the latest", 1, "core")
+              .and(
+                  "Completion",
+                  "Optional<Ballot.Held> later = current.latestState(memory.complete);",
+                  "Optional<Ballot.Held> later = Optional.empty();"),
+          Mutation.of("applies inputs that it has applied", 1, "replication")
+              .and("InputInbox", "return sequence > watermark\n", "return sequence >= 0\n"),
+          Mutation.of("suspends nothing while it has no lease", 1, "replication")
+              .and("SafeTracker", "if (suspended || ", "if ("),
+          Mutation.of("announces itself once and never again", 1, "core")
+              .and(
+                  "HostDuty",
+                  "if (contact.open && !memory.epoch.equals(contact.attachedIn)) {",
+                  "if (false) {"),
+          Mutation.of("tells joiners of their seat before others know it", 1, "core")
+              .and("TableKeeper", "if (held && present) {", "if (present) {")
+              .and("TableKeeper", "if (held || !present) {", "if (true) {"),
+          Mutation.of("asks no standby what it holds", 1, "core")
+              .and(
+                  "Completion",
+                  "if (memory.table.rules().durability() instanceof Durability.Fast ||"
+                      + " memory.hostOfEpoch()) {",
+                  "if (memory.stage != null) {"),
+          Mutation.of("a voter goes on taking states after its vote", 1, "core")
+              .and("Voting", "      turn.order(new Output.StopTaking(Optional.empty()));\n", ""),
+          Mutation.of("a peer that was stopped trusts what it missed", 1, "core")
+              .and("Links", "return nowNs < distrustUntilNs;", "return false;"),
+          Mutation.of("nobody serves who alone lost the host", 1, "core")
+              .and(
+                  "Watch",
+                  "if (guide.isPresent() && memory.promised.equals(memory.epoch)) {",
+                  "if (guide.isEmpty() && guide.isPresent()) {"),
+          Mutation.of("trims one operation too many", 1, "core")
+              .and(
+                  "NameTable",
+                  "log.subList(keepFrom, log.size()), log.get(keepFrom - 1));",
+                  "log.subList(Math.min(keepFrom + 1, log.size()), log.size()), log.get(keepFrom -"
+                      + " 1));"),
+          Mutation.of("a host goes on though it is promised to a later epoch", 1, "core")
+              .and("HostDuty", "majority && !promisedLater()) {", "majority) {"),
+          Mutation.of("forgets that a migration is over", 1, "core")
+              .and("Election", "    memory.migratingSinceNs = null;\n", ""),
+          Mutation.of("applies operations that do not follow on its table", 1, "core")
+              .and(
+                  "NameTable",
+                  "number.version() == now.number().version() + 1\n",
+                  "number.version() > now.number().version()\n")
+              .and(
+                  "NameTable",
+                  "&& next.chain().equals(TableChain.next(now.chain(), number, next.operation()));",
+                  ";"));
+}
