@@ -259,14 +259,19 @@ final class Admission {
       welcome(turn, memory, seat.peer());
       return;
     }
+    if (seat.present()) {
+      // It holds no table and has no vote: whatever it would be asked to acknowledge, it takes.
+      // Said
+      // again with each hello, since changes that came before its own may wait for it alone.
+      contact.attachedIn = memory.epoch;
+      contact.tableNumber = memory.table.number();
+    }
     if (keeper.joinWaits(seat.key()) || keeper.welcomeWaits(seat.peer())) {
       turn.ignore("its return waits for its turn already");
       return;
     }
     if (seat.present()) {
       // A new process under the old key has forgotten its votes: the old one is counted out first.
-      contact.attachedIn = memory.epoch;
-      contact.tableNumber = memory.table.number();
       keeper.request(new Operation.Leave(seat.peer(), LeaveReason.RESTARTED, true));
     }
     keeper.request(new Operation.Join(seat.peer(), seat.publicKey(), hello.name(), endpoint));

@@ -50,15 +50,4 @@ record Exhausted(List<String> broken, List<Trial> impossible) {
   private static boolean isDeath(Trial trial) {
     return trial.deed() instanceof Trial.Deed.Deaths;
   }
-
-  /**
-   * What is known to fail. Three players, of whom the host is gone, and one can only come back with
-   * a new process: the change of the electorate that takes the host out waits for its
-   * acknowledgement, and its return for that change.
-   */
-  static List<String> known(int peers, Migration migration) {
-    return peers == 3 && migration == Migration.KILL
-        ? List.of("3 " + migration + " announcement never 2")
-        : List.of();
-  }
 }

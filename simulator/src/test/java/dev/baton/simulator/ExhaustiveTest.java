@@ -21,7 +21,7 @@ final class ExhaustiveTest {
   @ParameterizedTest
   @EnumSource(Migration.class)
   void aSessionOfThreeSettlesWhoeverDiesAtWhicheverBoundary(Migration migration) {
-    assertThat(Exhausted.of(3, migration).broken()).isEqualTo(Exhausted.known(3, migration));
+    assertThat(Exhausted.of(3, migration).broken()).isEmpty();
   }
 
   @Test
