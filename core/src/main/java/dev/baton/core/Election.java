@@ -336,6 +336,10 @@ final class Election {
     if (!completion.tableComplete(turn, current, late)) {
       return;
     }
+    if (!memory.seated()) {
+      abandon(turn, "the newest table has no seat for this peer");
+      return;
+    }
     if (!current.wonWith(memory.self(), memory.table)) {
       turn.enter(new Stage.Claiming(current.epoch, current.sponsored), "the electorate is larger");
       turn.setTimer(Timer.CLAIM, turn.nowNs + memory.timing().claimNs());

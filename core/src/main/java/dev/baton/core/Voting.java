@@ -127,6 +127,9 @@ final class Voting {
     if (!memory.table.rules().migratable()) {
       return Optional.of(VoteRefusal.NOT_MIGRATABLE);
     }
+    if (!memory.table.isPresent(claim.candidate())) {
+      return Optional.of(VoteRefusal.NOT_ELIGIBLE);
+    }
     boolean byHost = claim.candidate().equals(memory.host);
     if (!byHost && hostThere(turn, watch)) {
       return Optional.of(VoteRefusal.HOST_HEARD);

@@ -62,6 +62,8 @@ class PromiseTest {
     say(third, host, new Message.Fence(last, third.id(), true));
     say(third, second, claim(last, third, true));
     say(third, second, vote(last, second, third, false));
+    assertThat(host.ignored).contains("an epoch that no session comes to");
+    assertThat(second.ignored).contains("an epoch that no session comes to");
     host.kill();
     world.runUntil(2_000, () -> second.machine.stage() instanceof Stage.Hosting);
     assertThat(second.machine.epoch()).as(world::trace).isEqualTo(NEXT);

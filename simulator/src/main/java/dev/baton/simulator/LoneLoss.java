@@ -1,5 +1,7 @@
 package dev.baton.simulator;
 
+import dev.baton.core.Seat;
+import dev.baton.core.TableSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** One peer that alone loses the host, and a peer that was stopped, cause no migration. */
@@ -9,6 +11,7 @@ final class LoneLoss implements Checker {
   private static final long AFTERMATH_NS = 3_000_000_000L;
 
   private long loneUntilNs;
+  private int present;
   private int hostPlayer = Sighting.NOBODY;
   private int lonePlayer;
   private boolean more;
@@ -23,13 +26,17 @@ final class LoneLoss implements Checker {
     if (sighting.what() instanceof What.Befalls befalls && !more) {
       befalls(sighting.atNs(), befalls);
     }
+    if (sighting.what() instanceof What.Table(TableSnapshot table)) {
+      present = (int) table.seats().stream().filter(Seat::present).count();
+    }
     boolean migrates = false;
     if (sighting.what() instanceof What.Hosting) {
       // A host that was alone for a while, and is elected again, stays the host.
       migrates = hostPlayer != Sighting.NOBODY && hostPlayer != sighting.player();
       hostPlayer = sighting.player();
     }
-    return migrates && !more
+    // Of two that lose each other neither is more alone than the other.
+    return migrates && !more && present != 2
         ? sighting.what() + " though the host was lost by one peer only"
         : null;
   }
