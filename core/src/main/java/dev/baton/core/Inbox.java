@@ -431,7 +431,10 @@ final class Inbox {
     }
   }
 
-  /** A voter whose candidate failed, and that hears the old host, tells it what it is promised. */
+  /**
+   * A voter whose candidate failed, and that hears the old host or was let in by another one, tells
+   * it what it is promised: it may not help an older epoch, wherever its vote has gone.
+   */
   private void promisedElsewhere(Turn turn) {
     Contact host = parts.watch().hostContact(turn.nowNs);
     if (host != null && host.verdict(turn.nowNs) == null) {
@@ -441,7 +444,9 @@ final class Inbox {
 
   private void promisedElsewhere(Turn turn, Contact host) {
     boolean waits =
-        memory.stage instanceof Stage.Suspecting || memory.stage instanceof Stage.Stranded;
+        memory.stage instanceof Stage.Suspecting
+            || memory.stage instanceof Stage.Stranded
+            || memory.stage instanceof Stage.Following;
     boolean bound = waits && memory.promised.isAfter(memory.epoch);
     if (bound && turn.nowNs - host.fencedAtNs >= ATTACH_AGAIN_NS) {
       host.fencedAtNs = turn.nowNs;

@@ -114,6 +114,22 @@ final class RegressionTest {
         """);
   }
 
+  /** It followed, but took no table of an epoch before the one of its vote. */
+  @Test
+  void aPeerThatIsLetInWhilePromisedToALaterEpochTakesPartInTheEnd() {
+    assertHolds(
+        """
+        seed 41012
+        peers 8
+        secrets yes
+        compute 418
+        input 189
+        drift 6
+        air delay=1089 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 21358 part peer1 peer2 peer5 for 6269
+        """);
+  }
+
   /** It heard them again and went on as host, though they followed another long since. */
   @Test
   void aHostThatIsHeardOnlyByFollowersOfALaterOneComesBackAsAPeer() {
