@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class SafeSurvives implements Checker {
   private final Map<Name, List<Done>> done = new LinkedHashMap<>();
   private final List<Promise> promises = new ArrayList<>();
   private final Map<Epoch, Integer> hosts = new TreeMap<>();
+  private final Map<Integer, TableSnapshot> tables = new TreeMap<>();
   private final Map<Epoch, List<Integer>> countedOut = new TreeMap<>();
   private List<Integer> lost = List.of();
 
@@ -74,7 +76,10 @@ final class SafeSurvives implements Checker {
         }
       }
       case What.Seated seated -> own.self = seated.self();
-      case What.Table table -> own.table = table.table();
+      case What.Table table -> {
+        own.table = table.table();
+        tables.put(sighting.player(), table.table());
+      }
       case What.Submitted it -> own.submitted.put(it.sequence(), it.content());
       case What.Applied applied -> applied(applied);
       case What.CountedOut it -> countedOut.put(it.epoch(), it.players());
@@ -105,12 +110,13 @@ final class SafeSurvives implements Checker {
     if (self == null || own.table == null) {
       return "process " + sighting.process() + " is told of safe inputs without a seat";
     }
-    int covered = safe.uncovered() ? 0 : covered(own.table);
+    int copies = safe.uncovered() ? 0 : covered(own.table);
     for (Map.Entry<Long, Long> entry :
         own.submitted.subMap(before, false, safe.sequence(), true).entrySet()) {
       Name name = new Name(self, entry.getKey());
-      Promise promise =
-          new Promise(name, entry.getValue(), sighting.atNs(), holders(name, own.table), covered);
+      List<Integer> holders = holders(name, own.table);
+      int covered = Math.min(copies, holders.size() - 1);
+      Promise promise = new Promise(name, entry.getValue(), sighting.atNs(), holders, covered);
       promises.add(promise);
       String wrong = histories.latest().map(epoch -> judge(promise, epoch)).orElse(null);
       if (wrong != null) {
@@ -128,8 +134,9 @@ final class SafeSurvives implements Checker {
   }
 
   /** The latest host whose history contains an input, and the standbys that it sends it to. */
-  private List<Integer> holders(Name name, TableSnapshot table) {
+  private List<Integer> holders(Name name, TableSnapshot told) {
     TreeSet<Integer> holders = new TreeSet<>();
+    addStandbys(holders, told);
     for (Done one : done.getOrDefault(name, List.of())) {
       Integer host = hosts.get(one.made.epoch());
       for (Map.Entry<Epoch, Integer> later : hosts.entrySet()) {
@@ -138,17 +145,24 @@ final class SafeSurvives implements Checker {
       }
       if (host != null) {
         holders.add(host);
-      }
-    }
-    List<PeerId> order = table.succession();
-    List<PeerId> standbys = order.subList(0, Math.min(table.rules().standbys(), order.size()));
-    for (Seat seat : table.seats()) {
-      Integer player = players.get(seat.key());
-      if (player != null && standbys.contains(seat.peer())) {
-        holders.add(player);
+        // Its table may be newer than that of the player who is told.
+        addStandbys(holders, tables.get(host));
       }
     }
     return List.copyOf(holders);
+  }
+
+  private void addStandbys(Set<Integer> holders, @Nullable TableSnapshot table) {
+    if (table == null) {
+      return;
+    }
+    List<PeerId> standbys = table.succession().stream().limit(table.rules().standbys()).toList();
+    for (Seat seat : table.seats()) {
+      Integer player = standbys.contains(seat.peer()) ? players.get(seat.key()) : null;
+      if (player != null) {
+        holders.add(player);
+      }
+    }
   }
 
   private @Nullable String hosting(Sighting sighting, What.Hosting hosting) {
