@@ -1,5 +1,6 @@
 package dev.baton.core;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +70,8 @@ final class Completion {
   }
 
   /**
-   * Whether a standby that is there has not said yet what it holds, which may be a later safe
-   * state; asks those.
+   * Whether a standby that is there, or whoever said last that it holds a later state, has not said
+   * yet what it holds, which may be a later safe state; asks those.
    */
   boolean standbyAwaited(Turn turn, Ballot current) {
     if (memory.table.rules().durability() instanceof Durability.Fast || memory.hostOfEpoch()) {
@@ -78,12 +79,16 @@ final class Completion {
     }
     boolean askAgain = turn.nowNs - standbysAskedNs >= ASK_AGAIN_NS;
     boolean awaited = false;
-    for (PeerId standby : memory.table.standbys()) {
-      Contact contact = memory.contactOf(standby, turn.nowNs);
-      boolean gone = standby.equals(memory.host) || contact == null || !contact.alive(turn.nowNs);
-      if (!gone && !current.answered(standby)) {
+    List<PeerId> standbys = memory.table.standbys();
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, turn.nowNs);
+      // A host of an epoch that was short may hold what no standby of the present table has yet.
+      boolean mayHold =
+          standbys.contains(seat.peer()) || contact.completeHeld.isAfter(memory.complete);
+      boolean gone = seat.peer().equals(memory.host) || !contact.alive(turn.nowNs);
+      if (mayHold && !gone && !current.answered(seat.peer())) {
         awaited = true;
-        if (askAgain && contact != null) {
+        if (askAgain) {
           standbysAskedNs = turn.nowNs;
           turn.send(contact.key, current.claim(memory, true));
         }
