@@ -168,11 +168,13 @@ final class SafeSurvives implements Checker {
   private @Nullable String hosting(Sighting sighting, What.Hosting hosting) {
     histories.began(hosting.epoch(), hosting.resume());
     hosts.putIfAbsent(hosting.epoch(), sighting.player());
-    if (histories.latest().filter(latest -> latest.isAfter(hosting.epoch())).isEmpty()) {
-      lost = hosting.lost();
-      overruled.addAll(countedOut.getOrDefault(hosting.epoch(), List.of()));
-      overruled.remove(sighting.player());
+    if (histories.latest().filter(latest -> latest.isAfter(hosting.epoch())).isPresent()) {
+      // It has slept through the election of a later one, and is superseded at once.
+      return null;
     }
+    lost = hosting.lost();
+    overruled.addAll(countedOut.getOrDefault(hosting.epoch(), List.of()));
+    overruled.remove(sighting.player());
     for (Promise promise : List.copyOf(promises)) {
       String wrong = judge(promise, hosting.epoch());
       if (wrong != null) {
