@@ -6,6 +6,7 @@ import java.util.Optional;
 final class Inbox {
 
   private static final long ATTACH_AGAIN_NS = 100_000_000;
+  private static final long TABLE_AGAIN_NS = 1_000_000_000;
 
   private final Memory memory;
   private final Links links;
@@ -259,6 +260,9 @@ final class Inbox {
   }
 
   private void inEpoch(Turn turn, Seat from, Contact contact, Message message) {
+    if (memory.hosting() && !from.present()) {
+      tellThatItIsOut(turn, from, contact);
+    }
     switch (message) {
       case Message.Heartbeat beat -> links.heartbeat(turn, from.peer(), contact, beat);
       case Message.Probe probe ->
@@ -280,6 +284,18 @@ final class Inbox {
       case Message.Goodbye goodbye -> goodbye(turn, from, goodbye);
       case Message.HintReport report -> hint(turn, from, report);
       default -> fromHost(turn, from, message);
+    }
+  }
+
+  /**
+   * It was taken out, missed that, and still follows: with the table it asks to be let in again.
+   */
+  private void tellThatItIsOut(Turn turn, Seat from, Contact contact) {
+    if (turn.nowNs - contact.tableSentNs > TABLE_AGAIN_NS) {
+      contact.tableSentNs = turn.nowNs;
+      Message.TableWanted last =
+          new Message.TableWanted(memory.epoch, contact.tableNumber, contact.tableChain);
+      parts.follower().answer(turn, from.key(), last);
     }
   }
 

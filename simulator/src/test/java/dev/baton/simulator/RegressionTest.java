@@ -130,6 +130,32 @@ final class RegressionTest {
         """);
   }
 
+  /** It followed a host that sent it nothing any more. */
+  @Test
+  void aPeerThatWasTakenOutAndMissedThatIsToldSo() {
+    assertHolds(
+        """
+        seed 1266
+        peers 4
+        secrets yes
+        compute 2935
+        input 114
+        drift 106
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 5246 kill host
+        at 5853 cut peer4 - peer3 for 10522
+        at 6238 lobby dies for 1827
+        at 11580 part peer1 peer3 peer4 lobby for 10840
+        at 11739 restart peer1
+        at 11826 vanish peer1
+        at 14726 lobby dies for 2412
+        at 14931 lobby stops for 7017
+        at 18300 handover to peer3
+        at 18412 part peer1 for 1354
+        at 21471 leave peer4
+        """);
+  }
+
   /** It heard them again and went on as host, though they followed another long since. */
   @Test
   void aHostThatIsHeardOnlyByFollowersOfALaterOneComesBackAsAPeer() {
