@@ -72,9 +72,13 @@ final class LinkShaperTest {
       assertThat(lost / all).isCloseTo(0.2, within(0.05));
       assertThat(doubled / (all - lost)).isCloseTo(0.1, within(0.04));
       b.awaitThat("most arrive", n -> got.size() > sent * 7 / 10);
-      // QUIC knows a doubled packet: nothing arrives twice.
-      assertThat(b.history.stream().filter(Event.Datagram.class::isInstance).count())
-          .isEqualTo(b.onLoop(n -> got.size()).longValue());
+      // QUIC knows a doubled packet: nothing arrives twice. Both are counted in one turn, since
+      // more may be on its way.
+      long twice =
+          b.onLoop(
+              n ->
+                  b.history.stream().filter(Event.Datagram.class::isInstance).count() - got.size());
+      assertThat(twice).isZero();
     }
   }
 
