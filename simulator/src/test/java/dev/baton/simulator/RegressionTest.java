@@ -156,6 +156,48 @@ final class RegressionTest {
         """);
   }
 
+  /** By the newest table of its voters it had been taken out, and nobody could follow it. */
+  @Test
+  void nobodyBecomesHostWithoutASeat() {
+    assertHolds(
+        """
+        seed 317
+        peers 4
+        copies 0
+        compute 2197
+        input 95
+        drift 81
+        at 1616 stop host for 2332
+        at 2330 part peer1 peer4 for 7352
+        at 7753 weather at host delay=23082 jitter=50275 loss=176 double=30 late=79 kbps=4946 mtu=830 for 716
+        """);
+  }
+
+  /** What was safe was held by two hosts that were lost one after the other, and no standby yet. */
+  @Test
+  void whatOnlyTheHostBeforeTheLostOneHoldsIsAskedFor() {
+    assertHolds(
+        """
+        seed 885
+        peers 8
+        standbys 3
+        secrets yes
+        ballast 27255
+        compute 413
+        input 144
+        drift 224
+        air delay=20025 jitter=15000 loss=10 double=1 late=5 kbps=0 mtu=1500
+        at 2396 weather delay=53606 jitter=79564 loss=73 double=12 late=47 kbps=2660 mtu=1500 for 3212
+        at 2837 part peer3 for 1324
+        at 10385 vanish standby2
+        at 14493 stop standby2 for 635
+        at 14607 unlobby standby2 for 2626
+        at 17231 restart standby2
+        at 17509 kill host
+        at 25464 cut peer7 > peer7 for 11283
+        """);
+  }
+
   /** It heard them again and went on as host, though they followed another long since. */
   @Test
   void aHostThatIsHeardOnlyByFollowersOfALaterOneComesBackAsAPeer() {
