@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.simulator.ScheduleOptions;
 import dev.baton.simulator.Simulation;
 import dev.baton.simulator.SimulationResult;
+import dev.baton.simulator.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,9 @@ final class SimSeeds {
         seed % TWICE_EVERY == 0 && Simulation.run(seed, options).traceSum() != result.traceSum();
     synchronized (figures) {
       figures.add(result, differs);
+      for (Violation violation : result.violations()) {
+        progress.say("seed %d: %s: %s", seed, violation.property(), violation.what());
+      }
       tell();
     }
   }

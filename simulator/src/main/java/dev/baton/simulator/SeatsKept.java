@@ -9,10 +9,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A number is given to one key only, and nobody has two seats. */
+/**
+ * A number is given to one key only, and nobody has two seats.
+ *
+ * <p>A seat is given once a second process knows of it. What a host has written into its own table
+ * alone, and nobody heard of before another took its place, was never given to anybody.
+ */
 final class SeatsKept implements Checker {
 
-  private final Map<PeerId, PeerKey> keys = new LinkedHashMap<>();
+  private final Map<PeerId, PeerKey> given = new LinkedHashMap<>();
+  private final Map<Written, Integer> writtenBy = new LinkedHashMap<>();
+
+  /** A number beside a key, in the table of at least one process. */
+  private record Written(PeerId number, PeerKey key) {}
 
   @Override
   public String property() {
@@ -27,7 +36,9 @@ final class SeatsKept implements Checker {
     List<PeerKey> seated = new ArrayList<>();
     for (Seat seat : seen.table().seats()) {
       PeerKey key = seat.key();
-      PeerKey before = keys.putIfAbsent(seat.peer(), key);
+      Integer first = writtenBy.putIfAbsent(new Written(seat.peer(), key), sighting.process());
+      boolean known = first != null && first != sighting.process();
+      PeerKey before = known ? given.putIfAbsent(seat.peer(), key) : key;
       if (before != null && !before.equals(key)) {
         return seat.peer() + " is " + before.shortText() + ", and then " + key.shortText();
       }

@@ -182,12 +182,22 @@ final class CheckersTest {
 
   @Test
   void aNumberThatIsGivenToAnotherKeyIsSeen() {
-    Seen seen = told(new SeatsKept()).at(1, table(1, 4, 99, 1, 2));
+    Seen seen = told(new SeatsKept()).at(1, table(1, 4, 99, 1, 2)).at(2, table(1, 4, 99, 1, 2));
     TableVersion number = new TableVersion(epoch(2), 5);
     What.Table other =
         new What.Table(Seen.tableOf(number, 98, List.of(Seen.seat(1, 1), Seen.seat(2, 3))));
     assertThat(seen.complaints()).isEmpty();
-    assertThat(seen.at(1, other).complaints()).hasSize(1);
+    assertThat(seen.at(1, other).complaints()).isEmpty();
+    assertThat(seen.at(3, other).complaints()).hasSize(1);
+  }
+
+  @Test
+  void aNumberThatAHostGaveInItsOwnTableAloneIsFree() {
+    Seen seen = told(new SeatsKept()).at(1, table(1, 4, 99, 1, 2)).at(1, table(1, 5, 98, 1, 2));
+    TableVersion number = new TableVersion(epoch(2), 5);
+    What.Table other =
+        new What.Table(Seen.tableOf(number, 98, List.of(Seen.seat(1, 1), Seen.seat(2, 3))));
+    assertThat(seen.at(2, other).at(3, other).complaints()).isEmpty();
   }
 
   @Test
