@@ -260,7 +260,7 @@ final class Inbox {
   }
 
   private void inEpoch(Turn turn, Seat from, Contact contact, Message message) {
-    if (memory.hosting() && !from.present()) {
+    if (memory.stage instanceof Stage.Hosting && !from.present()) {
       tellThatItIsOut(turn, from, contact);
     }
     switch (message) {
@@ -305,8 +305,7 @@ final class Inbox {
       return;
     }
     if (memory.promised.isAfter(memory.epoch) && !(message instanceof Message.Terminate)) {
-      // To acknowledge a table would help to change the electorate that the vote was given by.
-      turn.ignore("promised to a later epoch");
+      promisedElsewhere(turn, from, message);
       return;
     }
     switch (message) {
@@ -328,6 +327,21 @@ final class Inbox {
         afterTable(turn, from);
       }
       default -> turn.ignore("nothing to do with it in this stage");
+    }
+  }
+
+  /**
+   * To acknowledge a table would help to change the electorate that the vote was given by. But who
+   * has long found no majority, and learns that the host has one without it, asks to be let in.
+   */
+  private void promisedElsewhere(Turn turn, Seat host, Message message) {
+    boolean inVain =
+        parts.election().majority().longUnderWay(turn.nowNs)
+            && !(memory.stage instanceof Stage.Completing);
+    if (inVain && parts.follower().isTakenOutBy(turn, message)) {
+      afterTable(turn, host);
+    } else {
+      turn.ignore("promised to a later epoch");
     }
   }
 

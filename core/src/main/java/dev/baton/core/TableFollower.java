@@ -1,6 +1,7 @@
 package dev.baton.core;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps this peer's copy of the name table: applies, reports, asks, answers. */
 final class TableFollower {
@@ -78,6 +79,38 @@ final class TableFollower {
       }
     }
     turn.tell(new Event.TableChanged(snapshot));
+  }
+
+  /**
+   * Takes the host's table if this peer is not present in it any more, and says whether that is so;
+   * acknowledges nothing.
+   */
+  boolean isTakenOutBy(Turn turn, Message message) {
+    Optional<NameTable> theirs =
+        switch (message) {
+          case Message.Operations operations -> followedBy(operations.operations());
+          case Message.WholeTable whole -> Optional.of(NameTable.of(whole.table()));
+          default -> Optional.empty();
+        };
+    boolean out = memory.seated() && theirs.filter(it -> !it.isPresent(memory.self())).isPresent();
+    if (out) {
+      whole(turn, theirs.get().snapshot());
+    }
+    return out;
+  }
+
+  /** The own table with these operations; empty if one of them does not follow on it. */
+  private Optional<NameTable> followedBy(List<NumberedOperation> operations) {
+    Optional<NameTable> after = Optional.of(memory.table);
+    for (NumberedOperation operation : operations) {
+      after =
+          after.flatMap(
+              table ->
+                  operation.number().compareTo(table.number()) > 0
+                      ? table.with(operation)
+                      : Optional.of(table));
+    }
+    return after;
   }
 
   void report(Turn turn, PeerKey to, Epoch epoch) {
