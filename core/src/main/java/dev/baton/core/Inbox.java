@@ -186,7 +186,8 @@ final class Inbox {
     boolean lost =
         memory.stage instanceof Stage.Isolated
             || memory.stage instanceof Stage.Stranded
-            || memory.stage instanceof Stage.Suspecting;
+            || memory.stage instanceof Stage.Suspecting
+            || followsOneWhoFollows(turn);
     if (lost && !memory.isSelf(from.peer())) {
       parts
           .admission()
@@ -194,6 +195,14 @@ final class Inbox {
     } else {
       turn.ignore("the votes are no majority of the electorate known here");
     }
+  }
+
+  /** Whether the host of this peer has itself become a peer of a later one. */
+  private boolean followsOneWhoFollows(Turn turn) {
+    Contact host = memory.host == null ? null : memory.contactOf(memory.host, turn.nowNs);
+    return memory.stage instanceof Stage.Following
+        && host != null
+        && host.obeys.isAfter(memory.epoch);
   }
 
   private void fenced(Turn turn, Seat from, Message.Fence fence) {
@@ -305,7 +314,7 @@ final class Inbox {
       return;
     }
     if (memory.promised.isAfter(memory.epoch) && !(message instanceof Message.Terminate)) {
-      promisedElsewhere(turn, from, message);
+      fromHostWhilePromised(turn, from, message);
       return;
     }
     switch (message) {
@@ -334,7 +343,7 @@ final class Inbox {
    * To acknowledge a table would help to change the electorate that the vote was given by. But who
    * has long found no majority, and learns that the host has one without it, asks to be let in.
    */
-  private void promisedElsewhere(Turn turn, Seat host, Message message) {
+  private void fromHostWhilePromised(Turn turn, Seat host, Message message) {
     boolean inVain =
         parts.election().majority().longUnderWay(turn.nowNs)
             && !(memory.stage instanceof Stage.Completing);

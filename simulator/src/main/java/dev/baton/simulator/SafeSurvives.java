@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,7 +53,7 @@ final class SafeSurvives implements Checker {
    * An input that a player was told to be safe.
    *
    * @param holders players that may have held it then
-   * @param covered how many of them may be lost
+   * @param covered how many of them may be lost; with none it ends with its host's time as host
    */
   private record Promise(Name name, long content, long atNs, List<Integer> holders, int covered) {}
 
@@ -184,6 +185,13 @@ final class SafeSurvives implements Checker {
     return null;
   }
 
+  /** Whether the host of that epoch has itself applied what was promised. */
+  private boolean hostedBy(Promise promise, Epoch epoch) {
+    Integer host = hosts.get(epoch);
+    return done.getOrDefault(promise.name, List.of()).stream()
+        .anyMatch(one -> Objects.equals(hosts.get(one.made.epoch()), host));
+  }
+
   /** What is lost beyond what is covered is lost for good, and no promise any more. */
   private @Nullable String judge(Promise promise, Epoch epoch) {
     for (Done one : done.getOrDefault(promise.name, List.of())) {
@@ -192,7 +200,7 @@ final class SafeSurvives implements Checker {
         return null;
       }
     }
-    int missing = 0;
+    int missing = promise.covered == 0 && !hostedBy(promise, epoch) ? 1 : 0;
     for (int holder : promise.holders) {
       boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
       missing += forgot || lost.contains(holder) || overruled.contains(holder) ? 1 : 0;

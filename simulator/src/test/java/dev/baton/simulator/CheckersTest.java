@@ -100,13 +100,17 @@ final class CheckersTest {
   }
 
   private static Seen safeInput() {
+    return safeInput(false);
+  }
+
+  private static Seen safeInput(boolean uncovered) {
     return told(new SafeSurvives())
         .at(1, hosting(1, 1, StateId.NONE))
         .at(3, new What.Seated(new PeerId(3)))
         .at(3, table(1, 4, 99, 1, 2, 3))
         .at(3, new What.Submitted(1, 1))
         .at(1, applied(1, 5, 3, 1))
-        .at(3, new What.Safe(1, false));
+        .at(3, new What.Safe(1, uncovered));
   }
 
   @Test
@@ -118,6 +122,12 @@ final class CheckersTest {
   @Test
   void aSafeInputMayBeLostWithMoreThanTheDurabilityCovers() {
     assertThat(safeInput().at(3, hosting(2, 3, state(1, 4), 1, 2)).complaints()).isEmpty();
+  }
+
+  @Test
+  void aSafeInputThatNoStandbyCoversMayBeLostWithItsHostsTimeAsHost() {
+    assertThat(safeInput(true).at(2, hosting(2, 2, state(1, 4))).complaints()).isEmpty();
+    assertThat(safeInput(true).at(1, hosting(2, 1, state(1, 4))).complaints()).hasSize(1);
   }
 
   @Test
