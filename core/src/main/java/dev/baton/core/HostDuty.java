@@ -12,6 +12,7 @@ final class HostDuty {
   private final Memory memory;
   private final Links links;
   private final TableKeeper keeper;
+  private final Rivals rivals;
   private @Nullable PeerId formerHost;
   private long beganNs;
   private long announcedNs;
@@ -20,6 +21,11 @@ final class HostDuty {
     this.memory = memory;
     this.links = links;
     this.keeper = keeper;
+    rivals = new Rivals(memory);
+  }
+
+  Rivals rivals() {
+    return rivals;
   }
 
   /** Starts as host; a former host that does not attach soon is taken out of the electorate. */
@@ -27,6 +33,7 @@ final class HostDuty {
     formerHost = former.orElse(null);
     beganNs = turn.nowNs;
     announcedNs = turn.nowNs;
+    rivals.begin(turn.nowNs);
     keeper.begin(turn);
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, turn.nowNs);
@@ -56,6 +63,7 @@ final class HostDuty {
   /** Regular work of a host. */
   void pulse(Turn turn) {
     lease(turn);
+    rivals.pulse(turn);
     if (memory.stage instanceof Stage.Isolated) {
       return;
     }

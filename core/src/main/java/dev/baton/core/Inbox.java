@@ -432,6 +432,7 @@ final class Inbox {
       case Message.TableReport report -> parts.keeper().witnessReported(report.number());
       case Message.Fence fence when fence.promised() && fence.epoch().isAfter(memory.epoch) ->
           challenged(turn, fence);
+      case Message.ProbeAnswer answer -> parts.duty().rivals().answered(turn, answer);
       case Message.HostHeard ignored -> parts.election().majority().witnessSuspects = false;
       case Message.Suspect ignored -> parts.election().majority().witnessSuspects = true;
       default -> turn.ignore("the witness has no business saying that");

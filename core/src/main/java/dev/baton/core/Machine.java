@@ -321,11 +321,11 @@ public final class Machine {
   }
 
   /**
-   * Whether this peer may send as host now: it is host, and was not stopped for longer than its
-   * lease; allocates nothing.
+   * Whether this peer may compute and send as host now: it is host, was not stopped for longer than
+   * its lease, and hears so many voters that no other can have been elected; allocates nothing.
    */
   public boolean mayHost(long nowNs) {
-    return memory.hosting() && !links.overslept(nowNs);
+    return memory.hosting() && !links.overslept(nowNs) && !duty.rivals().possible(nowNs);
   }
 
   /** The present stage. */

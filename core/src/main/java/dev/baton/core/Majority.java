@@ -193,8 +193,10 @@ final class Majority {
     boolean due = turn.nowNs - retriedAtNs >= RETRY_NS;
     if (due && ownTurn(turn.nowNs, retriedAtNs)) {
       retriedAtNs = turn.nowNs;
-      // In turn with and without the others: some may have come back.
-      apartNext = survivorsInForce() && !apartNext;
+      // In turn with and without the others: some may have come back. Who holds no state has
+      // nothing to go on with apart from them, and would only end the session for those with it.
+      boolean hasState = memory.complete.isAfter(StateId.NONE);
+      apartNext = survivorsInForce() && hasState && !apartNext;
       if (apartNext) {
         election.claimApart(turn);
       } else {

@@ -288,7 +288,9 @@ final class Node {
     if (hosting == null || generation != tickGeneration || !alive) {
       return;
     }
-    boolean more = stopAfter.isEmpty() || stopAfter.get().isAfter(complete.tick());
+    boolean more =
+        machine.mayHost(world.nowNs)
+            && (stopAfter.isEmpty() || stopAfter.get().isAfter(complete.tick()));
     if (more) {
       complete = new StateId(hosting, complete.tick().next());
       keep(complete);

@@ -91,8 +91,19 @@ final class TestWitness {
     switch (message) {
       case Message.Claim claim -> claimed(from, claim);
       case Message.ProbeAnswer answer -> probeAnswered |= answer.hosting();
+      case Message.Probe asked -> asked(from, asked);
       case Message.CountOutWanted wanted -> countOut(from, wanted);
       default -> {}
+    }
+  }
+
+  private void asked(Node from, Message.Probe asked) {
+    boolean present = from == host && asked.epoch().equals(hostEpoch);
+    if (present && promised.isAfter(hostEpoch)) {
+      say(from, new Message.Fence(promised, from.id(), true));
+    } else if (present) {
+      probeAnswered = true;
+      say(from, new Message.ProbeAnswer(asked.epoch(), asked.nonce(), true));
     }
   }
 
@@ -158,9 +169,6 @@ final class TestWitness {
     if (forAnother || (vote == null && !wanted.epoch().isAfter(promised))) {
       return;
     }
-    if (vote == null) {
-      promised = wanted.epoch();
-    }
     TableSnapshot known = from.table();
     List<PeerId> gone =
         known.seats().stream()
@@ -172,6 +180,9 @@ final class TestWitness {
                 })
             .map(Seat::peer)
             .toList();
+    if (vote == null && !gone.isEmpty()) {
+      promised = wanted.epoch();
+    }
     Message.CountedOut unsigned =
         new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, Bytes.EMPTY);
     Bytes signature = TestCredentials.signature(KEY, unsigned.signedContent(world.session));

@@ -59,6 +59,7 @@ final class SessionWitness {
       case Message.CountOutWanted wanted ->
           consider(nowNs, new Waiting(from, key, new Wish.CountOut(wanted)));
       case Message.Suspect suspect -> suspected(nowNs, from, key, suspect);
+      case Message.Probe asked -> hostAsks(nowNs, from, key, asked);
       case Message.ProbeAnswer answer -> probeAnswered(nowNs, key, answer);
       case Message.HandOver told -> handOverTold(nowNs, from, key, told);
       case Message.HostHeard ignored -> takenBack(key);
@@ -134,16 +135,35 @@ final class SessionWitness {
     }
   }
 
+  /**
+   * The host does not hear its peers, and asks whether the witness knows of another host. Such a
+   * question is a sign of life, too.
+   */
+  private void hostAsks(long nowNs, ConnectionId from, PeerKey key, Message.Probe asked) {
+    if (asked.epoch().isAfter(session.epoch())) {
+      around.out().ignore("asks as host of an epoch that the lobby does not know yet");
+    } else if (!key.equals(session.host().key()) || session.epoch().isAfter(asked.epoch())) {
+      session.fence(from, 0);
+    } else if (!promisedBeyond(from)) {
+      lives(nowNs);
+      say(from, new Message.ProbeAnswer(asked.epoch(), asked.nonce(), true));
+    }
+  }
+
+  private void lives(long nowNs) {
+    probe = null;
+    answeredNs = nowNs;
+    List.copyOf(waiting).forEach(this::refuseSinceHostLives);
+    waiting.clear();
+  }
+
   private void probeAnswered(long nowNs, PeerKey key, Message.ProbeAnswer answer) {
     if (probe == null || answer.nonce() != probe.nonce || !key.equals(session.host().key())) {
       around.out().ignore("answers no probe that was asked of it");
       return;
     }
     if (answer.hosting()) {
-      probe = null;
-      answeredNs = nowNs;
-      List.copyOf(waiting).forEach(this::refuseSinceHostLives);
-      waiting.clear();
+      lives(nowNs);
     } else {
       probe = probe.unanswered(nowNs);
       reconsider(nowNs);

@@ -21,6 +21,7 @@ final class Watchers {
               new OneState(),
               new LoneLoss(),
               new SeatsKept(),
+              new NobodyGivenUp(),
               new NothingBreaks(),
               new EverybodySettles()));
   private final List<Violation> violations = new ArrayList<>();

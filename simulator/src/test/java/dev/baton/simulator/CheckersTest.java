@@ -10,6 +10,7 @@ import static dev.baton.simulator.Seen.state;
 import static dev.baton.simulator.Seen.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.EndReason;
 import dev.baton.core.PeerId;
 import dev.baton.core.StateId;
 import dev.baton.core.TableVersion;
@@ -232,6 +233,19 @@ final class CheckersTest {
     Seen seen = told(new EverybodySettles()).world(new What.Settled(true, ""));
     assertThat(seen.complaints()).isEmpty();
     assertThat(seen.world(new What.Settled(false, "two hosts")).complaints()).hasSize(1);
+  }
+
+  @Test
+  void whoIsGivenUpLongAfterTheFaultsWhileOthersPlayIsSeen() {
+    What.Befalls part =
+        new What.Befalls(new Fault.Part(List.of(Who.peer(2)), false, 1_000), List.of(2), 1);
+    What.Over over = new What.Over(EndReason.NO_MAJORITY);
+    Seen soon = told(new NobodyGivenUp()).at(1, part).later(8_900);
+    assertThat(soon.at(3, new What.Safe(1, false)).at(2, over).complaints()).isEmpty();
+    Seen alone = told(new NobodyGivenUp()).at(1, part).at(3, new What.Safe(1, false));
+    assertThat(alone.later(9_100).at(2, over).complaints()).isEmpty();
+    Seen late = told(new NobodyGivenUp()).at(1, part).later(9_100);
+    assertThat(late.at(3, new What.Safe(1, false)).at(2, over).complaints()).hasSize(1);
   }
 
   @Test

@@ -239,4 +239,40 @@ final class RegressionTest {
         at 24973 cut standby1 - peer1 for 8763
         """);
   }
+
+  /** Taken out by a host with a majority, they voted for each other until they were sent away. */
+  @Test
+  void aPartThatWasTakenOutAndPromisedItselfInVainComesBack() {
+    assertHolds(
+        """
+        seed 18
+        peers 8
+        compute 1000
+        input 200
+        drift 100
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 5000 part peer2 peer6 peer7 peer8 for 9433
+        """);
+  }
+
+  /** It missed the election after the one it heard of, and went on following a former host. */
+  @Test
+  void aPeerThatFollowsAFormerHostAsksToBeLetInByThePresentOne() {
+    assertHolds(
+        """
+        seed 5137
+        peers 6
+        play 17482
+        lobby no
+        compute 567
+        input 191
+        drift 206
+        air delay=1443 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 5265 cut peer1 - peer4 for 9217
+        at 10576 weather delay=100842 jitter=27360 loss=193 double=14 late=80 kbps=2694 mtu=1500 for 2752
+        at 11163 kill host
+        at 12604 join
+        at 13091 part peer2 peer4 for 1251
+        """);
+  }
 }

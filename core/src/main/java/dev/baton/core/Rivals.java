@@ -1,0 +1,87 @@
+package dev.baton.core;
+
+/**
+ * Whether those whom this host does not hear could have made another one host meanwhile.
+ *
+ * <p>While they could, what it computed might have to be taken back, so it computes nothing. It
+ * asks the witness betimes, so that in small sessions the silence of one peer does not stop it.
+ * Source: PROTOCOL.md 4.4.
+ */
+final class Rivals {
+
+  private static final long ASK_AGAIN_NS = 100_000_000;
+
+  /** The witness asks a host that spoke a moment ago for longer than this before it votes. */
+  private static final long WITNESS_SURE_NS = 500_000_000;
+
+  private final Memory memory;
+  private long beganNs;
+  private long askedNs;
+  private long askedNonce;
+
+  /** When the last question was asked that the witness has answered. */
+  private long witnessSureNs;
+
+  Rivals(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** This peer is host from now on: a majority has just voted for it. */
+  void begin(long nowNs) {
+    beganNs = nowNs;
+    witnessSureNs = nowNs;
+  }
+
+  /** Whether there could be another host; allocates nothing. */
+  boolean possible(long nowNs) {
+    int silent = silentPeers(nowNs, 1);
+    boolean witness = memory.table.witnessCounted() && !witnessSure(nowNs);
+    return canElect(silent + (witness ? 1 : 0));
+  }
+
+  private boolean witnessSure(long nowNs) {
+    boolean follows = memory.lobbyUp && !memory.witnessFollowsAnother();
+    return follows && nowNs - witnessSureNs <= WITNESS_SURE_NS;
+  }
+
+  private boolean canElect(int voters) {
+    return memory.table.rules().migratable()
+        && voters >= NameTable.majorityOf(memory.table.electorateSize());
+  }
+
+  /** Peers that could vote and were not heard for that part of the silence that is suspicious. */
+  private int silentPeers(long nowNs, int part) {
+    int silent = 0;
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, nowNs);
+      // What this peer slept through does not excuse a voter: it may have voted meanwhile.
+      long silenceNs = nowNs - Math.max(contact.heardNs, beganNs);
+      boolean heard = contact.open && silenceNs <= contact.detector.boundNs() / part;
+      boolean elsewhere = contact.obeys.isAfter(memory.epoch);
+      boolean dead =
+          contact.evidence == Evidence.PORT_UNREACHABLE || contact.evidence == Evidence.LINK_CLOSED;
+      silent += elsewhere || !(heard || dead) ? 1 : 0;
+    }
+    return silent;
+  }
+
+  /** Asks the witness, if it is the one whose word could be needed soon. */
+  void pulse(Turn turn) {
+    boolean askable = memory.table.witnessCounted() && memory.lobbyUp;
+    boolean due = turn.nowNs - askedNs >= ASK_AGAIN_NS;
+    if (askable && due && canElect(silentPeers(turn.nowNs, 2) + 1)) {
+      askedNs = turn.nowNs;
+      askedNonce++;
+      turn.sendWitness(new Message.Probe(memory.epoch, askedNonce));
+    }
+  }
+
+  /** The witness knows of no other host, and has voted for none. */
+  void answered(Turn turn, Message.ProbeAnswer answer) {
+    if (answer.nonce() != askedNonce || !answer.epoch().equals(memory.epoch)) {
+      turn.ignore("an answer to another question than the last");
+    } else if (answer.hosting()) {
+      witnessSureNs = askedNs;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.baton.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** PROTOCOL.md 4.4: a host computes nothing while another could have been elected. */
+class RivalsTest {
+
+  private static void cutOff(World world, Node one, boolean isCut) {
+    for (Node other : world.nodes) {
+      if (other != one) {
+        world.cut(one, other, isCut);
+        world.cut(other, one, isCut);
+      }
+    }
+  }
+
+  private static boolean computes(World world, Node node) {
+    return node.machine.mayHost(world.nowNs);
+  }
+
+  @Test
+  void aHostThatIsCutOffComputesNothingOnceAnotherIsHost() {
+    World world = World.of(4, 71);
+    Node host = world.host();
+    cutOff(world, host, true);
+    world.runUntil(2_000, () -> world.live().stream().anyMatch(it -> later(it, host)));
+    assertThat(world.live()).as(world::trace).anyMatch(it -> later(it, host));
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+  }
+
+  private static boolean later(Node node, Node host) {
+    return node != host && node.machine.stage() instanceof Stage.Hosting;
+  }
+
+  @Test
+  void aHostComputesAgainAsSoonAsItHearsAVoterMore() {
+    World world = World.of(3, 72, World.rules(true, false));
+    Node host = world.host();
+    List<Node> others = world.nodes.subList(1, 3);
+    others.forEach(other -> world.cut(other, host, true));
+    world.runFor(800);
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+    world.cut(others.getFirst(), host, false);
+    world.runFor(100);
+    assertThat(computes(world, host)).as(world::trace).isTrue();
+  }
+
+  @Test
+  void aHostWhosePeersAreDeadPlaysOn() {
+    World world = World.of(3, 73);
+    Node host = world.host();
+    world.nodes.subList(1, 3).forEach(Node::kill);
+    world.runFor(500);
+    assertThat(computes(world, host)).as(world::trace).isTrue();
+  }
+
+  @Test
+  void aHostOfTwoPlaysOnWhileTheWitnessAnswers() {
+    World world = World.of(2, 74, World.rules(true, true));
+    Node host = world.host();
+    cutOff(world, host, true);
+    for (int i = 0; i < 40; i++) {
+      world.runFor(20);
+      boolean replaced = world.nodes.get(1).machine.stage() instanceof Stage.Hosting;
+      assertThat(computes(world, host)).as(world::trace).isNotEqualTo(replaced);
+    }
+  }
+
+  @Test
+  void aHostOfTwoComputesNothingWhileNeitherPeerNorWitnessIsHeard() {
+    World world = World.of(2, 75, World.rules(true, true));
+    Node host = world.host();
+    world.witness.down = true;
+    cutOff(world, host, true);
+    world.runFor(900);
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+  }
+
+  @Test
+  void aHostThatWakesComputesNothingBeforeItHasHeardAMajority() {
+    World world = World.of(3, 76, World.rules(true, false));
+    Node host = world.host();
+    host.stop();
+    world.runFor(700);
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+  }
+}

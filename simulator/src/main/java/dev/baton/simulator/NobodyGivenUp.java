@@ -1,0 +1,60 @@
+package dev.baton.simulator;
+
+import dev.baton.core.EndReason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nobody is told that no host can be had, while nothing has been wrong for long and others play on
+ * with one.
+ */
+final class NobodyGivenUp implements Checker {
+
+  /** So long after the end of the last fault everybody must have found back. */
+  private static final long BACK_NS = 8_000_000_000L;
+
+  /** Whose inputs were reported safe that lately, with a standby to hold them, plays. */
+  private static final long PLAYS_NS = 2_000_000_000L;
+
+  private final Map<Integer, Long> playedNs = new LinkedHashMap<>();
+  private long faultsUntilNs;
+
+  @Override
+  public String property() {
+    return "nobody is given up";
+  }
+
+  @Override
+  public @Nullable String judge(Sighting sighting) {
+    long nowNs = sighting.atNs();
+    return switch (sighting.what()) {
+      case What.Befalls befalls -> {
+        faultsUntilNs = Math.max(faultsUntilNs, nowNs + befalls.fault().forMs() * 1_000_000L);
+        yield null;
+      }
+      case What.Safe safe -> {
+        if (!safe.uncovered()) {
+          playedNs.put(sighting.process(), nowNs);
+        }
+        yield null;
+      }
+      case What.Over over -> over(sighting, over.reason());
+      default -> null;
+    };
+  }
+
+  private @Nullable String over(Sighting sighting, EndReason reason) {
+    boolean noHost = reason == EndReason.NO_MAJORITY || reason == EndReason.MIGRATION_TIMEOUT;
+    if (!noHost || sighting.atNs() - faultsUntilNs < BACK_NS) {
+      return null;
+    }
+    for (Map.Entry<Integer, Long> other : playedNs.entrySet()) {
+      boolean plays = sighting.atNs() - other.getValue() < PLAYS_NS;
+      if (plays && other.getKey() != sighting.process()) {
+        return "player " + sighting.player() + " is told " + reason + ", while others play";
+      }
+    }
+    return null;
+  }
+}
