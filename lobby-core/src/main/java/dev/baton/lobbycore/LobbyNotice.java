@@ -133,8 +133,8 @@ public sealed interface LobbyNotice {
   /**
    * The witness of a session speaks: {@link Message.Vote}, {@link Message.VoteRefused}, {@link
    * Message.CountedOut}, {@link Message.HostHeard}, {@link Message.Suspect}, or (to the host)
-   * {@link Message.Probe}, {@link Message.ProbeAnswer}, and {@link Message.Fence} with the epoch that
-   * it is promised to.
+   * {@link Message.Probe}, {@link Message.ProbeAnswer}, and {@link Message.Fence} with the epoch
+   * that it is promised to.
    *
    * @param session whose witness it is
    * @param message what it says
