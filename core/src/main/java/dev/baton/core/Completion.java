@@ -108,7 +108,7 @@ final class Completion {
     if (hasOne && memory.table.rules().durability() instanceof Durability.Fast) {
       return false;
     }
-    if (completing.awaitedState().isPresent()) {
+    if (completing.awaitedState().equals(Optional.of(wanted))) {
       return !isLate(turn.nowNs);
     }
     memory

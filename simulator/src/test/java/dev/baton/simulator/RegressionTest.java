@@ -275,4 +275,25 @@ final class RegressionTest {
         at 13091 part peer2 peer4 for 1251
         """);
   }
+
+  /** While it fetched a later state, a voter told it of one that was later still. */
+  @Test
+  void aCandidateFetchesTheLatestStateOfItsVotersEvenIfItHearsOfItWhileItFetches() {
+    assertHolds(
+        """
+        seed 20625
+        peers 6
+        play 28409
+        ballast 29655
+        compute 2788
+        input 119
+        drift 186
+        air delay=460 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 3480 lobby slows for 4741
+        at 6329 busy peer5 for 1439
+        at 6563 restart standby2
+        at 12335 vanish host
+        at 22589 weather delay=127346 jitter=37591 loss=152 double=13 late=90 kbps=865 mtu=1500 for 2820
+        """);
+  }
 }
