@@ -171,14 +171,34 @@ final class Inbox {
       return;
     }
     if (memory.promised.isAfter(announce.epoch())) {
-      turn.ignore("announcement of an epoch before the one that this peer is promised to");
-      promisedElsewhere(turn, sender.contact);
+      announcedBelowPromise(turn, sender, announce);
       return;
     }
     Optional<PeerId> proved = sender.direct ? Optional.of(sender.seat.peer()) : Optional.empty();
     if (!parts.election().announced(turn, proved, announce)) {
       unproven(turn, sender.seat, announce.epoch());
     }
+  }
+
+  /** Its votes do not concern this peer any more; but it may be the host that all others have. */
+  private void announcedBelowPromise(Turn turn, Sender sender, Message.Announce announce) {
+    Seat from = sender.seat;
+    if (announce.host().equals(from.peer()) && promisedInVain(turn)) {
+      HostAddress host = new HostAddress(from.key(), from.endpoint());
+      parts.admission().askAgain(turn, host, "promised in vain, while there is a host");
+    } else {
+      turn.ignore("announcement of an epoch before the one that this peer is promised to");
+      promisedElsewhere(turn, sender.contact);
+    }
+  }
+
+  private boolean promisedInVain(Turn turn) {
+    boolean waits =
+        memory.stage instanceof Stage.Suspecting
+            || memory.stage instanceof Stage.Stranded
+            || memory.stage instanceof Stage.Claiming
+            || memory.stage instanceof Stage.Promised;
+    return waits && parts.election().majority().longUnderWay(turn.nowNs);
   }
 
   /** Too much has changed to judge the proof: a peer without a working host asks to be let in. */
@@ -344,10 +364,7 @@ final class Inbox {
    * has long found no majority, and learns that the host has one without it, asks to be let in.
    */
   private void fromHostWhilePromised(Turn turn, Seat host, Message message) {
-    boolean inVain =
-        parts.election().majority().longUnderWay(turn.nowNs)
-            && !(memory.stage instanceof Stage.Completing);
-    if (inVain && parts.follower().isTakenOutBy(turn, message)) {
+    if (promisedInVain(turn) && parts.follower().isTakenOutBy(turn, message)) {
       afterTable(turn, host);
     } else {
       turn.ignore("promised to a later epoch");

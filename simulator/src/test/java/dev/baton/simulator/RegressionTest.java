@@ -296,4 +296,25 @@ final class RegressionTest {
         at 22589 weather delay=127346 jitter=37591 loss=152 double=13 late=90 kbps=865 mtu=1500 for 2820
         """);
   }
+
+  /**
+   * It had promised itself to an epoch of its part's, later than that of the host it came back to.
+   */
+  @Test
+  void aPeerThatIsPromisedBeyondTheHostThatAllOthersHaveIsLetInByIt() {
+    assertHolds(
+        """
+        seed 21292
+        peers 7
+        play 16193
+        copies 2
+        lobby no
+        compute 2738
+        input 196
+        drift 283
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 1000 restart peer1
+        at 1566 part peer1 peer4 peer6 peer7 peer8 for 11627
+        """);
+  }
 }
