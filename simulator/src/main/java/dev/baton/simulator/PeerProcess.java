@@ -22,6 +22,7 @@ import dev.baton.core.Step;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.Timer;
 import dev.baton.core.Timing;
+import dev.baton.replication.StateExchange;
 import dev.baton.replication.StateImage;
 import dev.baton.simulator.Frame.Channel;
 import java.util.ArrayDeque;
@@ -312,12 +313,12 @@ final class PeerProcess {
       case Output.ClearTimer clear -> clearTimer(clear.timer());
       case Output.BecomeHost become -> becomeHost(become);
       case Output.FollowHost follow -> follow(follow);
-      case Output.StopAfter stop -> plane.stopAfter(stop.last());
-      case Output.StopTaking stop -> plane.stopTaking(stop.last());
-      case Output.SuspendSafe suspend -> plane.suspendSafe(suspend.suspended());
-      case Output.KeepPlayers keep -> plane.keepPlayers(keep);
-      case Output.CountStandbys count -> plane.countStandbys(count);
-      case Output.FetchState fetch -> plane.fetch(fetch.from(), fetch.state());
+      case Output.StopAfter stop -> plane.exchange().stopAfter(stop.last());
+      case Output.StopTaking stop -> plane.exchange().stopTaking(stop.last());
+      case Output.SuspendSafe suspend -> plane.exchange().suspendSafe(suspend.suspended());
+      case Output.KeepPlayers keep -> plane.exchange().keepPlayers(keep);
+      case Output.CountStandbys count -> plane.exchange().countStandbys(count);
+      case Output.FetchState fetch -> plane.exchange().fetch(fetch.from(), fetch.state());
       case Output.Route route -> routes.route(route.peer(), route.via());
       case Output.PublishHost publish -> desk.publishHost(publish.announce());
       case Output.PublishTable publish -> desk.publishTable(publish.epoch(), publish.table());
@@ -406,9 +407,11 @@ final class PeerProcess {
   }
 
   private void becomeHost(Output.BecomeHost become) {
-    if (plane.canResume(become.resume())) {
+    if (plane.exchange().canResume(become.resume())) {
       see(new What.Hosting(become.epoch(), self(), become.resume(), world.umpire().lostTo(this)));
-      plane.becomeHost(self(), become.epoch(), become.resume(), machine.table());
+      plane
+          .exchange()
+          .becomeHost(self(), become.epoch(), become.resume(), machine.table(), localNs());
     } else {
       see(new What.Over(EndReason.HOST_LOST));
       shutDown();
@@ -424,16 +427,16 @@ final class PeerProcess {
     if (key != null) {
       StateId resume = welcomed ? StateId.NONE : follow.resume();
       see(new What.Following(follow.epoch(), follow.host(), welcomed));
-      StatePlane.Followed followed = new StatePlane.Followed(follow.epoch(), resume);
-      plane.followHost(self(), key, followed, machine.table());
+      StateExchange.Follow whom = new StateExchange.Follow(follow.epoch(), key, resume);
+      plane.exchange().followHost(self(), whom, machine.table(), localNs());
     }
   }
 
   private void told(Event event) {
     world.trace().told(this, event);
     switch (event) {
-      case Event.TableChanged changed -> plane.tableChanged(changed.table());
-      case Event.PeerJoined joined -> plane.peerReturned(joined.peer());
+      case Event.TableChanged changed -> plane.exchange().tableChanged(changed.table());
+      case Event.PeerJoined joined -> plane.exchange().peerReturned(joined.peer());
       case Event.ClockSampled sample -> rttsNs.put(sample.peer(), sample.rttNs());
       case Event.Admitted admitted -> see(new What.Seated(admitted.self()));
       case Event.Ended ended -> end(ended.reason());
@@ -481,7 +484,7 @@ final class PeerProcess {
     if (machine.stateAdvanced(complete, visible, safe)) {
       step(new Input.StateArrived());
     }
-    if (!told.canHost() && fit && !plane.held().equals(StateId.NONE)) {
+    if (!told.canHost() && fit && !plane.exchange().held().equals(StateId.NONE)) {
       atLocal(localNs(), this::describe);
     }
   }
@@ -510,7 +513,7 @@ final class PeerProcess {
   }
 
   private void describe() {
-    StateId held = plane.held();
+    StateId held = plane.exchange().held();
     boolean canHost = fit && !held.equals(StateId.NONE);
     if (over || told.canHost() == canHost) {
       return;
