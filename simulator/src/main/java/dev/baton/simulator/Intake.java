@@ -46,12 +46,12 @@ final class Intake {
       case Frame.Data data -> data(from.key, data.packet(), channel == Channel.BULK);
       case Frame.StateWanted wanted -> {
         if (routes.peer(from.key) != null) {
-          process.plane().exchange().stateWanted(from.key, wanted.state());
+          process.exchange().stateWanted(from.key, wanted.state());
         }
       }
       case Frame.StateMissing missing -> {
         if (routes.peer(from.key) != null) {
-          process.plane().exchange().stateMissing(missing.state());
+          process.exchange().stateMissing(missing.state());
         }
       }
       case Frame.Forwarded forwarded -> forwarded(from, forwarded, channel);
@@ -63,7 +63,7 @@ final class Intake {
     process.step(new Input.MessageArrived(from.key, seenAt, message, from.direct));
     PeerId peer = process.routes().peer(from.key);
     if (peer != null && message instanceof Message.Attach attach) {
-      process.plane().exchange().noteHeld(peer, attach.completeHeld(), attach.visibleHeld());
+      process.exchange().noteHeld(peer, attach.completeHeld(), attach.visibleHeld());
     }
   }
 
@@ -72,7 +72,7 @@ final class Intake {
     if (peer == null || process.isOver()) {
       return;
     }
-    StateExchange exchange = process.plane().exchange();
+    StateExchange exchange = process.exchange();
     long nowNs = process.localNs();
     int epoch = packet.getInt(packet.position() + 1);
     int present = machine.epoch().value();

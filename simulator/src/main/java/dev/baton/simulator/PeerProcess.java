@@ -51,6 +51,7 @@ final class PeerProcess {
   private final Game game;
   private final Routes routes;
   private final StatePlane plane;
+  private final StateExchange exchange;
   private final Intake intake;
   private final Map<Timer, Pending> timers = new EnumMap<>(Timer.class);
   private final ArrayDeque<Runnable> whileStopped = new ArrayDeque<>();
@@ -82,6 +83,7 @@ final class PeerProcess {
     game = new Game(world.setup().ballastBytes(), world.setup().secrets());
     routes = new Routes(world.net());
     plane = new StatePlane(this);
+    exchange = plane.exchange();
     intake = new Intake(this);
     desk = LobbyDesk.none();
   }
@@ -116,8 +118,8 @@ final class PeerProcess {
     return routes;
   }
 
-  StatePlane plane() {
-    return plane;
+  StateExchange exchange() {
+    return exchange;
   }
 
   LobbyDesk desk() {
@@ -313,12 +315,12 @@ final class PeerProcess {
       case Output.ClearTimer clear -> clearTimer(clear.timer());
       case Output.BecomeHost become -> becomeHost(become);
       case Output.FollowHost follow -> follow(follow);
-      case Output.StopAfter stop -> plane.exchange().stopAfter(stop.last());
-      case Output.StopTaking stop -> plane.exchange().stopTaking(stop.last());
-      case Output.SuspendSafe suspend -> plane.exchange().suspendSafe(suspend.suspended());
-      case Output.KeepPlayers keep -> plane.exchange().keepPlayers(keep);
-      case Output.CountStandbys count -> plane.exchange().countStandbys(count);
-      case Output.FetchState fetch -> plane.exchange().fetch(fetch.from(), fetch.state());
+      case Output.StopAfter stop -> exchange.stopAfter(stop.last());
+      case Output.StopTaking stop -> exchange.stopTaking(stop.last());
+      case Output.SuspendSafe suspend -> exchange.suspendSafe(suspend.suspended());
+      case Output.KeepPlayers keep -> exchange.keepPlayers(keep);
+      case Output.CountStandbys count -> exchange.countStandbys(count);
+      case Output.FetchState fetch -> exchange.fetch(fetch.from(), fetch.state());
       case Output.Route route -> routes.route(route.peer(), route.via());
       case Output.PublishHost publish -> desk.publishHost(publish.announce());
       case Output.PublishTable publish -> desk.publishTable(publish.epoch(), publish.table());
@@ -407,11 +409,9 @@ final class PeerProcess {
   }
 
   private void becomeHost(Output.BecomeHost become) {
-    if (plane.exchange().canResume(become.resume())) {
+    if (exchange.canResume(become.resume())) {
       see(new What.Hosting(become.epoch(), self(), become.resume(), world.umpire().lostTo(this)));
-      plane
-          .exchange()
-          .becomeHost(self(), become.epoch(), become.resume(), machine.table(), localNs());
+      exchange.becomeHost(self(), become.epoch(), become.resume(), machine.table(), localNs());
     } else {
       see(new What.Over(EndReason.HOST_LOST));
       shutDown();
@@ -428,15 +428,15 @@ final class PeerProcess {
       StateId resume = welcomed ? StateId.NONE : follow.resume();
       see(new What.Following(follow.epoch(), follow.host(), welcomed));
       StateExchange.Follow whom = new StateExchange.Follow(follow.epoch(), key, resume);
-      plane.exchange().followHost(self(), whom, machine.table(), localNs());
+      exchange.followHost(self(), whom, machine.table(), localNs());
     }
   }
 
   private void told(Event event) {
     world.trace().told(this, event);
     switch (event) {
-      case Event.TableChanged changed -> plane.exchange().tableChanged(changed.table());
-      case Event.PeerJoined joined -> plane.exchange().peerReturned(joined.peer());
+      case Event.TableChanged changed -> exchange.tableChanged(changed.table());
+      case Event.PeerJoined joined -> exchange.peerReturned(joined.peer());
       case Event.ClockSampled sample -> rttsNs.put(sample.peer(), sample.rttNs());
       case Event.Admitted admitted -> see(new What.Seated(admitted.self()));
       case Event.Ended ended -> end(ended.reason());
@@ -484,7 +484,7 @@ final class PeerProcess {
     if (machine.stateAdvanced(complete, visible, safe)) {
       step(new Input.StateArrived());
     }
-    if (!told.canHost() && fit && !plane.exchange().held().equals(StateId.NONE)) {
+    if (!told.canHost() && fit && !exchange.held().equals(StateId.NONE)) {
       atLocal(localNs(), this::describe);
     }
   }
@@ -513,7 +513,7 @@ final class PeerProcess {
   }
 
   private void describe() {
-    StateId held = plane.exchange().held();
+    StateId held = exchange.held();
     boolean canHost = fit && !held.equals(StateId.NONE);
     if (over || told.canHost() == canHost) {
       return;
