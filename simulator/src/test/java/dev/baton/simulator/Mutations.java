@@ -41,7 +41,7 @@ final class Mutations {
                   "if (memory.stage != null) {\n      return;"),
           Mutation.of("a new host does not load the state that it goes on from", 2, "replication")
               .and("HostTicks", "loadFirst ? replica.image(Scope.COMPLETE) : null;", "null;"),
-          Mutation.of("goes back and does not say so", 35, "replication")
+          Mutation.of("goes back and does not say so", 67, "replication")
               .and(
                   "StateExchange",
                   ".ifPresent(rewind -> game.rewound(follow.epoch, rewind));",
