@@ -167,12 +167,13 @@ final class FrameIntake implements NetworkListener {
       return;
     }
     if (bulk) {
-      driver.exchange().bulk(peer, from.key, packet);
+      driver.exchange().bulk(peer, from.key, packet, System.nanoTime());
     } else if (epoch < present) {
       fence(from.key);
     } else if (epoch == present) {
-      machine.heard(System.nanoTime(), from.key);
-      driver.exchange().packet(peer, from.key, packet);
+      long nowNs = System.nanoTime();
+      machine.heard(nowNs, from.key);
+      driver.exchange().packet(peer, from.key, packet, nowNs);
     }
   }
 

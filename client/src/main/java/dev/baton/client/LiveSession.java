@@ -9,7 +9,9 @@ import dev.baton.core.JoinCode;
 import dev.baton.core.Operation;
 import dev.baton.core.PeerId;
 import dev.baton.core.Tick;
+import dev.baton.replication.ReplicationLimits;
 import dev.baton.replication.Scope;
+import dev.baton.replication.StateExchange;
 import dev.baton.transport.Cut;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class LiveSession<I> implements Session<I> {
   private static final long NEXT_TICK_WAIT_NS = 2_000_000;
 
   /** A little less than the journal holds, which learns of what is safe before this side does. */
-  private static final int INPUTS_UNSAFE_MAX = StateExchange.JOURNAL_INPUTS - 1;
+  private static final int INPUTS_UNSAFE_MAX = ReplicationLimits.GAME_JOURNAL_INPUTS - 1;
 
   private final SessionDriver driver;
   private final Simulation<I> simulation;
@@ -62,7 +64,7 @@ final class LiveSession<I> implements Session<I> {
       FlightRecorder recorder,
       GameInbox inbox,
       GameNews news,
-      StateExchange.Game game,
+      DataPlane.Game game,
       Optional<JoinCode> code) {}
 
   LiveSession(Made<I> made, long lastSequence) {
@@ -151,7 +153,7 @@ final class LiveSession<I> implements Session<I> {
 
   private void computeTicks() {
     TickWork work = inbox.takeWork();
-    for (int i = 0; i < TickClock.CATCH_UP_TICKS && work != null && !failed; i++) {
+    for (int i = 0; i < StateExchange.CATCH_UP_TICKS && work != null && !failed; i++) {
       boolean more = work.moreIsDue;
       compute(work);
       work = more ? inbox.awaitWork(NEXT_TICK_WAIT_NS) : null;
@@ -190,7 +192,7 @@ final class LiveSession<I> implements Session<I> {
   }
 
   private void reportSafe() {
-    long safe = driver.exchange().safeSequence();
+    long safe = driver.plane().safeSequence();
     if (safe > safeTold) {
       safeTold = safe;
       recorder.safe(safe);
@@ -203,7 +205,7 @@ final class LiveSession<I> implements Session<I> {
     if (!isOpen()) {
       throw new IllegalStateException("the session has ended: " + news.endReason());
     }
-    boolean full = lastSequence - driver.exchange().safeSequence() >= INPUTS_UNSAFE_MAX;
+    boolean full = lastSequence - driver.plane().safeSequence() >= INPUTS_UNSAFE_MAX;
     if (full) {
       return OptionalLong.empty();
     }
@@ -222,7 +224,7 @@ final class LiveSession<I> implements Session<I> {
 
   private void takeSubmitted() {
     submitAsked.set(false);
-    driver.exchange().takeSubmitted();
+    driver.plane().takeSubmitted();
   }
 
   // How the session stands.

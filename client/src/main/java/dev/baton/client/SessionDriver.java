@@ -14,6 +14,7 @@ import dev.baton.core.StateId;
 import dev.baton.core.Step;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.Timer;
+import dev.baton.replication.StateExchange;
 import dev.baton.transport.Cut;
 import dev.baton.transport.Link;
 import dev.baton.transport.Loop;
@@ -32,7 +33,7 @@ import java.util.Optional;
  *
  * <p>Confined to the network's one thread, apart from {@link #ask}.
  */
-final class SessionDriver implements StateExchange.Surroundings {
+final class SessionDriver implements DataPlane.Wishes {
 
   /** How long the last words of a link or a session have to leave. */
   private static final Duration LAST_WORDS = Duration.ofMillis(100);
@@ -46,7 +47,7 @@ final class SessionDriver implements StateExchange.Surroundings {
   private final SessionParts parts;
   private final SessionTrace trace;
   private final GameNews news;
-  private final StateExchange exchange;
+  private final DataPlane plane;
   private final GameMail mail;
   private final LinkMeasures measures = new LinkMeasures();
   private final SelfDescription description = new SelfDescription(measures);
@@ -63,17 +64,13 @@ final class SessionDriver implements StateExchange.Surroundings {
   private boolean stopped;
 
   SessionDriver(
-      Network network,
-      Machine machine,
-      SessionParts parts,
-      GameNews news,
-      StateExchange.Game game) {
+      Network network, Machine machine, SessionParts parts, GameNews news, DataPlane.Game game) {
     this.network = network;
     this.machine = machine;
     this.parts = parts;
     this.news = news;
     trace = new SessionTrace(parts.recorder(), parts.links());
-    exchange = new StateExchange(parts, this, game);
+    plane = new DataPlane(parts, this, game);
     mail = new GameMail(parts, machine, news);
   }
 
@@ -85,8 +82,12 @@ final class SessionDriver implements StateExchange.Surroundings {
     return network.localPort();
   }
 
+  DataPlane plane() {
+    return plane;
+  }
+
   StateExchange exchange() {
-    return exchange;
+    return plane.exchange();
   }
 
   GameMail mail() {
@@ -195,12 +196,12 @@ final class SessionDriver implements StateExchange.Surroundings {
       case Output.ClearTimer clear -> clearTimer(clear.timer());
       case Output.BecomeHost become -> becomeHost(become);
       case Output.FollowHost follow -> follow(follow);
-      case Output.StopAfter stop -> exchange.stopAfter(stop.last());
-      case Output.StopTaking stop -> exchange.stopTaking(stop.last());
-      case Output.KeepPlayers keep -> exchange.keepPlayers(keep);
-      case Output.CountStandbys count -> exchange.countStandbys(count);
-      case Output.SuspendSafe suspend -> exchange.suspendSafe(suspend.suspended());
-      case Output.FetchState fetch -> exchange.fetch(fetch.from(), fetch.state());
+      case Output.StopAfter stop -> exchange().stopAfter(stop.last());
+      case Output.StopTaking stop -> exchange().stopTaking(stop.last());
+      case Output.KeepPlayers keep -> exchange().keepPlayers(keep);
+      case Output.CountStandbys count -> exchange().countStandbys(count);
+      case Output.SuspendSafe suspend -> exchange().suspendSafe(suspend.suspended());
+      case Output.FetchState fetch -> exchange().fetch(fetch.from(), fetch.state());
       case Output.Route route -> links().route(route.peer(), route.via());
       case Output.PublishHost publish -> lobby.publishHost(publish.announce());
       case Output.PublishTable publish -> lobby.publishTable(publish.epoch(), publish.table());
@@ -266,8 +267,8 @@ final class SessionDriver implements StateExchange.Surroundings {
   }
 
   private void becomeHost(Output.BecomeHost become) {
-    if (exchange.canResume(become.resume())) {
-      exchange.becomeHost(self(), become.epoch(), become.resume(), machine.table());
+    if (exchange().canResume(become.resume())) {
+      plane.becomeHost(self(), become.epoch(), become.resume(), machine.table());
     } else {
       // Elected because nobody holds a complete state: there is nothing to go on from.
       parts.recorder().ended(EndReason.HOST_LOST);
@@ -284,15 +285,15 @@ final class SessionDriver implements StateExchange.Surroundings {
     StateId resume = welcomed ? StateId.NONE : follow.resume();
     Optional<PeerKey> key = links().key(follow.host());
     if (key.isPresent()) {
-      StateExchange.Follow whom = new StateExchange.Follow(follow.epoch(), follow.host(), resume);
-      exchange.followHost(self(), key.get(), whom, machine.table());
+      DataPlane.Follow whom = new DataPlane.Follow(follow.epoch(), follow.host(), resume);
+      plane.followHost(self(), key.get(), whom, machine.table());
     }
   }
 
   private void told(Output.Tell tell) {
     switch (tell.event()) {
-      case Event.TableChanged changed -> exchange.tableChanged(changed.table());
-      case Event.PeerJoined joined -> exchange.peerReturned(joined.peer());
+      case Event.TableChanged changed -> exchange().tableChanged(changed.table());
+      case Event.PeerJoined joined -> exchange().peerReturned(joined.peer());
       case Event.LinkChanged changed -> {
         if (!changed.open()) {
           links().peer(changed.peer()).ifPresent(measures::forget);
@@ -320,7 +321,7 @@ final class SessionDriver implements StateExchange.Surroundings {
     if (machine.stateAdvanced(complete, visible, safe)) {
       step(new Input.StateArrived());
     }
-    if (!holdsState && !exchange.held().equals(StateId.NONE)) {
+    if (!holdsState && !exchange().held().equals(StateId.NONE)) {
       holdsState = true;
       network.loop().execute(this::describe);
     }
@@ -350,18 +351,17 @@ final class SessionDriver implements StateExchange.Surroundings {
     long nowNs = System.nanoTime();
     description.measureLoad(nowNs);
     describe();
-    news.figures(new FigureReading(machine, parts, measures, exchange).figures(trafficBefore));
+    news.figures(new FigureReading(machine, parts, measures, plane).figures(trafficBefore));
     trafficBefore = new FigureReading.Traffic(links().sentBytes(), counters().receivedBytes);
     network.loop().schedule(SECOND, this::everySecond);
   }
 
   /** Tells the machine what this peer is like, if that is new. */
   void describe() {
-    StateId held = exchange.held();
-    Counters counted = counters();
-    long lost = counted.statesExpected - counted.statesTaken;
-    int lossPerMille =
-        counted.statesExpected == 0 ? 0 : (int) (1000 * lost / counted.statesExpected);
+    StateId held = exchange().held();
+    long expected = exchange().statesExpected();
+    long lost = expected - exchange().statesTaken();
+    int lossPerMille = expected == 0 ? 0 : (int) (1000 * lost / expected);
     SelfDescription.Held holds =
         new SelfDescription.Held(!held.equals(StateId.NONE), held.tick(), lossPerMille);
     description.due(System.nanoTime(), links().open(), holds).ifPresent(this::step);
@@ -401,7 +401,7 @@ final class SessionDriver implements StateExchange.Surroundings {
       lobby.leave();
     }
     over = true;
-    exchange.stop();
+    plane.stop();
     // What is lost on its way is sent again within a few round trips.
     Duration limit = LAST_WORDS.plusNanos(Math.min(3 * measures.worstNs(), SECOND.toNanos()));
     network.loop().schedule(limit, () -> shutDown(reason.toString()));
@@ -409,7 +409,7 @@ final class SessionDriver implements StateExchange.Surroundings {
 
   private void shutDown(String text) {
     over = true;
-    exchange.stop();
+    plane.stop();
     lobby.close();
     timers.values().forEach(Loop.Timer::cancel);
     timers.clear();

@@ -9,6 +9,7 @@ import dev.baton.core.Machine;
 import dev.baton.core.MachineSettings;
 import dev.baton.core.Merit;
 import dev.baton.core.SessionId;
+import dev.baton.replication.ReplicationLimits;
 import dev.baton.transport.DialFailure;
 import dev.baton.transport.Identity;
 import dev.baton.transport.LobbyConnectionConfig;
@@ -44,7 +45,7 @@ final class SessionStart<I> {
   private final FlightRecorder recorder;
   private final GameInbox inbox;
   private final GameNews news;
-  private final StateExchange.Game game;
+  private final DataPlane.Game game;
   private final CompletableFuture<FrameIntake> intake = new CompletableFuture<>();
 
   private SessionStart(SessionSettings settings, Simulation<I> simulation, int rateHzDefault)
@@ -59,11 +60,12 @@ final class SessionStart<I> {
     inbox = new GameInbox(recorder);
     news = new GameNews(inbox);
     game =
-        new StateExchange.Game(
+        new DataPlane.Game(
             settings.stateBytesMax,
             codec.inputBytesMax(),
             !simulation.hasHiddenState(),
-            new InputQueue(StateExchange.JOURNAL_INPUTS, Math.max(1, codec.inputBytesMax())));
+            new InputQueue(
+                ReplicationLimits.GAME_JOURNAL_INPUTS, Math.max(1, codec.inputBytesMax())));
   }
 
   private static Identity identity(SessionSettings settings) throws BatonException {

@@ -16,11 +16,11 @@ final class TickRehearsal<I> {
 
   private final Simulation<I> simulation;
   private final TickView<I> view;
-  private final StateExchange.Game game;
+  private final DataPlane.Game game;
   private @Nullable TickWork spare;
   private int left;
 
-  TickRehearsal(Simulation<I> simulation, TickView<I> view, StateExchange.Game game) {
+  TickRehearsal(Simulation<I> simulation, TickView<I> view, DataPlane.Game game) {
     this.simulation = simulation;
     this.view = view;
     this.game = game;

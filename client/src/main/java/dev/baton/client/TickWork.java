@@ -1,7 +1,9 @@
 package dev.baton.client;
 
 import dev.baton.core.PeerId;
+import dev.baton.replication.DueTick;
 import dev.baton.replication.Scope;
+import dev.baton.replication.StateSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +28,11 @@ final class TickWork {
   /** Gives this back to whoever handed it out; runs on the driver's thread. */
   final Runnable giveBack = this::giveBack;
 
-  /** Whose work it is: that of one time as host. */
-  @Nullable HostLoop owner;
+  /** The states, as {@link #copyTo} gives them on. */
+  final StateSource states = this::copyTo;
+
+  private @Nullable DataPlane owner;
+  private @Nullable DueTick due;
 
   /** The length of the tick. */
   long tickNs;
@@ -44,8 +49,31 @@ final class TickWork {
   }
 
   private void giveBack() {
-    if (owner != null) {
-      owner.done();
+    if (owner != null && due != null) {
+      owner.tickComputed(this, due);
+    }
+  }
+
+  /** Takes over all that the tick needs, but for the state to be loaded first. */
+  void fill(DueTick from, DataPlane plane) {
+    owner = plane;
+    due = from;
+    tick = from.tick();
+    tickNs = from.tickNs();
+    visibleWanted = from.visibleWanted();
+    moreIsDue = from.moreIsDue();
+    copy(from.joined(), joined);
+    copy(from.left(), left);
+    loadFirst.clear();
+    inputs.clear();
+    from.takeInputs(inputs);
+  }
+
+  /** Without the array that a list gives away when it is added as a whole. */
+  private static void copy(List<PeerId> from, List<PeerId> to) {
+    to.clear();
+    for (int i = 0; i < from.size(); i++) {
+      to.add(from.get(i));
     }
   }
 
@@ -55,7 +83,7 @@ final class TickWork {
   }
 
   /** Gives the state on, as often as asked. */
-  void copyTo(ByteBuffer out, Scope scope) {
+  private void copyTo(ByteBuffer out, Scope scope) {
     ByteBuffer from = output(scope);
     int length = from.position();
     out.put(out.position(), from, 0, length).position(out.position() + length);

@@ -76,6 +76,11 @@ public final class HostReplica {
     return new Tick(tick);
   }
 
+  /** The same without an allocation. */
+  long tickValue() {
+    return tick;
+  }
+
   /** What this peer had shown and gave up when it became host, if anything. */
   public Optional<Rewind> rewind() {
     return rewind;
@@ -350,6 +355,16 @@ public final class HostReplica {
   public Optional<StateImage> newest(Scope scope) {
     StateImage newest = holdings.ring(scope).newest();
     return newest.isEmpty() ? Optional.empty() : Optional.of(newest);
+  }
+
+  /** The same without an allocation; an empty image before the first tick. */
+  StateImage image(Scope scope) {
+    return holdings.ring(scope).newest();
+  }
+
+  /** The scope of the states that are really sent to a receiver of that one. */
+  Scope sentAs(Scope scope) {
+    return holdings.settings().sentAs(scope);
   }
 
   /** Which state of that scope is the latest here; {@link StateId#NONE} for none. Allocates. */

@@ -35,11 +35,36 @@ public record ReplicationLimits(
   public static final ReplicationLimits DEFAULT =
       new ReplicationLimits(1 << 20, 64, 32, 60, 256, 1024, 256, 4, 64);
 
+  /** How many of its own unsafe inputs a peer of a game keeps, see {@link #ofGame}. */
+  public static final int GAME_JOURNAL_INPUTS = 4096;
+
+  /** What replication's own header takes with as many players as a session can have, and more. */
+  private static final int GAME_HEADER_BYTES = 1024;
+
   /** How many ticks whose fragments have not all arrived a receiver keeps. */
   static final int ASSEMBLIES = 4;
 
   /** How many datagrams of inputs a peer sends at once after a migration left it with many. */
   static final int INPUT_PACKETS = 4;
+
+  /**
+   * The limits for a game, with room for replication's own header around its states.
+   *
+   * @param stateBytes the game's largest state, in bytes
+   * @param inputBytes its longest input, in bytes; 0 when its inputs say nothing
+   */
+  public static ReplicationLimits ofGame(int stateBytes, int inputBytes) {
+    return new ReplicationLimits(
+        stateBytes + GAME_HEADER_BYTES,
+        DEFAULT.ringTicks,
+        DEFAULT.keyframeFragments,
+        DEFAULT.bulkRepeatTicks,
+        Math.max(1, inputBytes),
+        GAME_JOURNAL_INPUTS,
+        DEFAULT.pendingInputs,
+        DEFAULT.inputsPerTick,
+        DEFAULT.players);
+  }
 
   /** Checks the ranges. */
   public ReplicationLimits {

@@ -7,6 +7,7 @@ import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.Seat;
+import dev.baton.replication.StateExchange;
 import dev.baton.simulator.Frame.Channel;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -45,12 +46,12 @@ final class Intake {
       case Frame.Data data -> data(from.key, data.packet(), channel == Channel.BULK);
       case Frame.StateWanted wanted -> {
         if (routes.peer(from.key) != null) {
-          process.plane().stateWanted(from.key, wanted.state());
+          process.exchange().stateWanted(from.key, wanted.state());
         }
       }
       case Frame.StateMissing missing -> {
         if (routes.peer(from.key) != null) {
-          process.plane().stateMissing(missing.state());
+          process.exchange().stateMissing(missing.state());
         }
       }
       case Frame.Forwarded forwarded -> forwarded(from, forwarded, channel);
@@ -62,7 +63,7 @@ final class Intake {
     process.step(new Input.MessageArrived(from.key, seenAt, message, from.direct));
     PeerId peer = process.routes().peer(from.key);
     if (peer != null && message instanceof Message.Attach attach) {
-      process.plane().noteHeld(peer, attach.completeHeld(), attach.visibleHeld());
+      process.exchange().noteHeld(peer, attach.completeHeld(), attach.visibleHeld());
     }
   }
 
@@ -71,15 +72,17 @@ final class Intake {
     if (peer == null || process.isOver()) {
       return;
     }
+    StateExchange exchange = process.exchange();
+    long nowNs = process.localNs();
     int epoch = packet.getInt(packet.position() + 1);
     int present = machine.epoch().value();
     if (bulk) {
-      process.plane().bulk(peer, from, packet);
+      exchange.bulk(peer, from, packet, nowNs);
     } else if (epoch < present) {
       fence(from);
     } else if (epoch == present) {
-      machine.heard(process.localNs(), from);
-      process.plane().packet(peer, from, packet);
+      machine.heard(nowNs, from);
+      exchange.packet(peer, from, packet, nowNs);
     }
   }
 

@@ -22,6 +22,7 @@ import dev.baton.core.Step;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.Timer;
 import dev.baton.core.Timing;
+import dev.baton.replication.StateExchange;
 import dev.baton.replication.StateImage;
 import dev.baton.simulator.Frame.Channel;
 import java.util.ArrayDeque;
@@ -50,6 +51,7 @@ final class PeerProcess {
   private final Game game;
   private final Routes routes;
   private final StatePlane plane;
+  private final StateExchange exchange;
   private final Intake intake;
   private final Map<Timer, Pending> timers = new EnumMap<>(Timer.class);
   private final ArrayDeque<Runnable> whileStopped = new ArrayDeque<>();
@@ -81,6 +83,7 @@ final class PeerProcess {
     game = new Game(world.setup().ballastBytes(), world.setup().secrets());
     routes = new Routes(world.net());
     plane = new StatePlane(this);
+    exchange = plane.exchange();
     intake = new Intake(this);
     desk = LobbyDesk.none();
   }
@@ -115,8 +118,8 @@ final class PeerProcess {
     return routes;
   }
 
-  StatePlane plane() {
-    return plane;
+  StateExchange exchange() {
+    return exchange;
   }
 
   LobbyDesk desk() {
@@ -312,12 +315,12 @@ final class PeerProcess {
       case Output.ClearTimer clear -> clearTimer(clear.timer());
       case Output.BecomeHost become -> becomeHost(become);
       case Output.FollowHost follow -> follow(follow);
-      case Output.StopAfter stop -> plane.stopAfter(stop.last());
-      case Output.StopTaking stop -> plane.stopTaking(stop.last());
-      case Output.SuspendSafe suspend -> plane.suspendSafe(suspend.suspended());
-      case Output.KeepPlayers keep -> plane.keepPlayers(keep);
-      case Output.CountStandbys count -> plane.countStandbys(count);
-      case Output.FetchState fetch -> plane.fetch(fetch.from(), fetch.state());
+      case Output.StopAfter stop -> exchange.stopAfter(stop.last());
+      case Output.StopTaking stop -> exchange.stopTaking(stop.last());
+      case Output.SuspendSafe suspend -> exchange.suspendSafe(suspend.suspended());
+      case Output.KeepPlayers keep -> exchange.keepPlayers(keep);
+      case Output.CountStandbys count -> exchange.countStandbys(count);
+      case Output.FetchState fetch -> exchange.fetch(fetch.from(), fetch.state());
       case Output.Route route -> routes.route(route.peer(), route.via());
       case Output.PublishHost publish -> desk.publishHost(publish.announce());
       case Output.PublishTable publish -> desk.publishTable(publish.epoch(), publish.table());
@@ -406,9 +409,9 @@ final class PeerProcess {
   }
 
   private void becomeHost(Output.BecomeHost become) {
-    if (plane.canResume(become.resume())) {
+    if (exchange.canResume(become.resume())) {
       see(new What.Hosting(become.epoch(), self(), become.resume(), world.umpire().lostTo(this)));
-      plane.becomeHost(self(), become.epoch(), become.resume(), machine.table());
+      exchange.becomeHost(self(), become.epoch(), become.resume(), machine.table(), localNs());
     } else {
       see(new What.Over(EndReason.HOST_LOST));
       shutDown();
@@ -424,16 +427,16 @@ final class PeerProcess {
     if (key != null) {
       StateId resume = welcomed ? StateId.NONE : follow.resume();
       see(new What.Following(follow.epoch(), follow.host(), welcomed));
-      StatePlane.Followed followed = new StatePlane.Followed(follow.epoch(), resume);
-      plane.followHost(self(), key, followed, machine.table());
+      StateExchange.Follow whom = new StateExchange.Follow(follow.epoch(), key, resume);
+      exchange.followHost(self(), whom, machine.table(), localNs());
     }
   }
 
   private void told(Event event) {
     world.trace().told(this, event);
     switch (event) {
-      case Event.TableChanged changed -> plane.tableChanged(changed.table());
-      case Event.PeerJoined joined -> plane.peerReturned(joined.peer());
+      case Event.TableChanged changed -> exchange.tableChanged(changed.table());
+      case Event.PeerJoined joined -> exchange.peerReturned(joined.peer());
       case Event.ClockSampled sample -> rttsNs.put(sample.peer(), sample.rttNs());
       case Event.Admitted admitted -> see(new What.Seated(admitted.self()));
       case Event.Ended ended -> end(ended.reason());
@@ -481,7 +484,7 @@ final class PeerProcess {
     if (machine.stateAdvanced(complete, visible, safe)) {
       step(new Input.StateArrived());
     }
-    if (!told.canHost() && fit && !plane.held().equals(StateId.NONE)) {
+    if (!told.canHost() && fit && !exchange.held().equals(StateId.NONE)) {
       atLocal(localNs(), this::describe);
     }
   }
@@ -510,7 +513,7 @@ final class PeerProcess {
   }
 
   private void describe() {
-    StateId held = plane.held();
+    StateId held = exchange.held();
     boolean canHost = fit && !held.equals(StateId.NONE);
     if (over || told.canHost() == canHost) {
       return;

@@ -76,7 +76,7 @@ final class Umpire {
       for (PeerProcess other : hosts) {
         host = other.machine().epoch().equals(process.machine().epoch()) ? other : host;
       }
-      String why = unsettled(process, host, host.plane().held());
+      String why = unsettled(process, host, host.exchange().held());
       if (!why.isEmpty()) {
         return process + " " + why + ": " + describe(all);
       }
@@ -111,7 +111,7 @@ final class Umpire {
     if (!seated) {
       return "has no seat";
     }
-    StateId held = process.plane().held();
+    StateId held = process.exchange().held();
     long behind = newest.tick().value() - held.tick().value();
     boolean current = held.epoch().equals(newest.epoch()) && behind <= world.setup().rateHz();
     return current ? "" : "holds " + held + " while the host is at " + newest;

@@ -38,7 +38,14 @@ final class Mutations {
               .and(
                   "Election",
                   "if (memory.host == null || memory.hostOfEpoch()) {\n      return;",
-                  "if (memory.stage != null) {\n      return;"));
+                  "if (memory.stage != null) {\n      return;"),
+          Mutation.of("a new host does not load the state that it goes on from", 2, "replication")
+              .and("HostTicks", "loadFirst ? replica.image(Scope.COMPLETE) : null;", "null;"),
+          Mutation.of("goes back and does not say so", 67, "replication")
+              .and(
+                  "StateExchange",
+                  ".ifPresent(rewind -> game.rewound(follow.epoch, rewind));",
+                  ".isPresent();"));
 
   /**
    * Those that it has not been seen to find yet: the rest of the code makes up for them, or what
@@ -94,6 +101,35 @@ final class Mutations {
               .and("InputInbox", "return sequence > watermark\n", "return sequence >= 0\n"),
           Mutation.of("suspends nothing while it has no lease", 1, "replication")
               .and("SafeTracker", "if (suspended || ", "if ("),
+          Mutation.of("computes ticks while it may not act as host", 1, "replication")
+              .and("HostTicks", "!surroundings.mayHost()", "false")
+              .and("HostTicks", "    if (surroundings.mayHost()) {", "    if (tickIsOut) {"),
+          Mutation.of("goes on after the last tick of a hand-over", 1, "replication")
+              .and("HostTicks", "    stopAfter = last;", "    stopAfter = null;"),
+          Mutation.of("takes players out at once", 1, "replication")
+              .and("HostTicks", "settledSeats != null && !settledSeats.contains(peer);", "true;"),
+          Mutation.of("counts a standby before a majority knows it", 1, "replication")
+              .and("HostTicks", "counted.contains(peer)", "true"),
+          Mutation.of("sends standbys what everybody may see", 1, "replication")
+              .and(
+                  "HostTicks",
+                  "standbys.contains(peer) ? Scope.COMPLETE : Scope.VISIBLE;",
+                  "Scope.VISIBLE;"),
+          Mutation.of("keeps what a peer held that came back", 1, "replication")
+              .and("HostTicks", "isNew || returned.contains(peer)", "isNew"),
+          Mutation.of("sends an input once and never again", 1, "replication")
+              .and(
+                  "StateExchange",
+                  "      sendInputs();\n      surroundings.wakeAt",
+                  "      surroundings.wakeAt"),
+          Mutation.of("shows a state that was fetched for an epoch not won yet", 1, "replication")
+              .and(
+                  "StateExchange",
+                  "        surroundings.stateFetched(wanted, true);",
+                  "        advanced(following, nowNs);\n"
+                      + "        surroundings.stateFetched(wanted, true);"),
+          Mutation.of("tells the old host of the state that ended its time", 1, "replication")
+              .and("StateExchange", "if (replica == peer) {", "if (replica != null) {"),
           Mutation.of("announces itself once and never again", 1, "core")
               .and(
                   "HostDuty",

@@ -1,10 +1,10 @@
-package dev.baton.client;
+package dev.baton.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class TickClockTest {
+final class TickClockTest {
 
   private static final long TICK_NS = 16_000_000;
   private static final long MS = 1_000_000;

@@ -1,4 +1,4 @@
-package dev.baton.client;
+package dev.baton.replication;
 
 /**
  * When ticks are due: on the host, and, as long as this peer is not host, as the present host seems
