@@ -51,6 +51,7 @@ final class PeerProcess {
   private final Routes routes;
   private final StatePlane plane;
   private final Intake intake;
+  private final WireTap wire;
   private final Map<Timer, Pending> timers = new EnumMap<>(Timer.class);
   private final ArrayDeque<Runnable> whileStopped = new ArrayDeque<>();
   private final ArrayDeque<Input> waiting = new ArrayDeque<>();
@@ -82,6 +83,7 @@ final class PeerProcess {
     routes = new Routes(world.net());
     plane = new StatePlane(this);
     intake = new Intake(this);
+    wire = new WireTap(this, world);
     desk = LobbyDesk.none();
   }
 
@@ -251,6 +253,7 @@ final class PeerProcess {
   }
 
   private void takeInOnce(Input input) {
+    Epoch before = epochSeen;
     Step step;
     try {
       step = machine.handle(localNs(), input);
@@ -275,6 +278,9 @@ final class PeerProcess {
         return;
       }
       carryOut(output);
+    }
+    if (input instanceof Input.MessageArrived arrived) {
+      wire.heard(before, arrived);
     }
     world.probe().handled(this, input, step);
   }
@@ -332,6 +338,7 @@ final class PeerProcess {
     if (!alive) {
       return;
     }
+    wire.said(to, message);
     int number = world.trace().said(this, to, message);
     Frame frame = new Frame.Told(world.throughTheWire(message), number);
     Delivery.of(message).send(channel -> send(to, channel, frame));
@@ -436,6 +443,7 @@ final class PeerProcess {
       case Event.PeerJoined joined -> plane.peerReturned(joined.peer());
       case Event.ClockSampled sample -> rttsNs.put(sample.peer(), sample.rttNs());
       case Event.Admitted admitted -> see(new What.Seated(admitted.self()));
+      case Event.Isolated isolated -> see(new What.Isolated(isolated.isolated()));
       case Event.Ended ended -> end(ended.reason());
       default -> {
         // The rest concerns the game alone.

@@ -1,0 +1,57 @@
+package dev.baton.simulator;
+
+import dev.baton.core.Epoch;
+import dev.baton.core.Input;
+import dev.baton.core.Message;
+import dev.baton.core.PeerKey;
+import dev.baton.core.Stage;
+
+/** Tells the checkers what goes over the wire between one process and the others. */
+final class WireTap {
+
+  private final PeerProcess process;
+  private final World world;
+
+  WireTap(PeerProcess process, World world) {
+    this.process = process;
+    this.world = world;
+  }
+
+  /** A message goes out. Heartbeats say nothing that binds anybody, and are many. */
+  void said(PeerKey to, Message message) {
+    if (!(message instanceof Message.Heartbeat)) {
+      process.see(new What.Said(playerOf(to), message));
+    }
+  }
+
+  /** A message was handled by a process that obeyed that epoch before. */
+  void heard(Epoch obeyed, Input.MessageArrived arrived) {
+    Message message = arrived.message();
+    if (!hasHost(process.machine().stage())) {
+      return;
+    }
+    if (obeyed.isAfter(message.epoch())) {
+      process.see(new What.HeardOld(playerOf(arrived.from()), message));
+    } else if (concernsTheLog(message)) {
+      process.see(new What.HeardTable(playerOf(arrived.from()), message));
+    }
+  }
+
+  private static boolean concernsTheLog(Message message) {
+    return message instanceof Message.TableWanted
+        || message instanceof Message.TableMinimum
+        || message instanceof Message.WholeTable
+        || message instanceof Message.Welcome;
+  }
+
+  private static boolean hasHost(Stage stage) {
+    return !(stage instanceof Stage.Idle
+        || stage instanceof Stage.Joining
+        || stage instanceof Stage.Ended);
+  }
+
+  private int playerOf(PeerKey key) {
+    Player player = world.player(key);
+    return player == null ? Sighting.NOBODY : player.number();
+  }
+}
