@@ -1,6 +1,7 @@
 package dev.baton.simulator;
 
 import dev.baton.core.Digest;
+import dev.baton.core.Epoch;
 import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.TableSnapshot;
@@ -25,6 +26,9 @@ final class LogsReach implements Checker {
   /** What a process must have of the operations. */
   private static final class Log {
     private final Map<TableVersion, Digest> chains = new LinkedHashMap<>();
+
+    /** The epoch that it was host of last: it passes on what others announced, too. */
+    private @Nullable Epoch hosts;
 
     /** Its operations begin here at the latest. */
     private int from;
@@ -66,7 +70,12 @@ final class LogsReach implements Checker {
         wholeNs.put(new Way(process, to), sighting.atNs());
         yield null;
       }
-      case What.Said(int to, Message.Announce announce) -> announced(process, log, announce);
+      case What.Hosting hosting -> {
+        log.hosts = hosting.epoch();
+        yield null;
+      }
+      case What.Said(int to, Message.Announce announce) when announce.epoch().equals(log.hosts) ->
+          announced(process, log, announce);
       case What.HeardTable(int from, Message message) -> heard(sighting, log, from, message);
       default -> null;
     };

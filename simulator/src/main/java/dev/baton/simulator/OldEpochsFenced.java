@@ -43,6 +43,8 @@ final class OldEpochsFenced implements Checker {
       }
       case What.Said(int to, Message.Announce announce) ->
           shownNs.put(new Way(process, to), sighting.atNs());
+      case What.Said(int to, Message.Fence fence) when fence.promised() ->
+          shownNs.put(new Way(process, to), sighting.atNs());
       case What.HeardOld(int from, Message message) -> {
         return heard(sighting, from, message);
       }

@@ -272,6 +272,9 @@ final class PeerProcess {
       epochSeen = machine.epoch();
       see(new What.Obeys(epochSeen));
     }
+    if (input instanceof Input.MessageArrived arrived) {
+      wire.took(arrived.message());
+    }
     world.trace().stepped(this, input, step);
     for (Output output : step.outputs()) {
       if (!alive) {

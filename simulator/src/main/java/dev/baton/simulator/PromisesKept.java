@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PromisesKept implements Checker {
 
   private final Map<Integer, Epoch> promised = new LinkedHashMap<>();
+  private final Map<Integer, Epoch> hosts = new LinkedHashMap<>();
 
   @Override
   public String property() {
@@ -33,11 +34,14 @@ final class PromisesKept implements Checker {
         yield null;
       }
       case What.Following ignored -> over(process);
-      case What.Hosting ignored -> over(process);
+      case What.Hosting hosting -> {
+        hosts.put(process, hosting.epoch());
+        yield over(process);
+      }
       case What.Said(int to, Message.TableReport report)
           when epoch != null && epoch.isAfter(report.epoch()) ->
           wrong(process, epoch, report);
-      case What.Shown shown when epoch != null && epoch.isAfter(shown.state().epoch()) ->
+      case What.Shown shown when epoch != null && isOthers(process, shown, epoch) ->
           wrong(process, epoch, shown);
       case What.Safe safe when epoch != null -> wrong(process, epoch, safe);
       default -> null;
@@ -47,6 +51,12 @@ final class PromisesKept implements Checker {
   private @Nullable String over(int process) {
     promised.remove(process);
     return null;
+  }
+
+  /** A host goes on for itself; nobody is told that its states are safe. */
+  private boolean isOthers(int process, What.Shown shown, Epoch epoch) {
+    Epoch made = shown.state().epoch();
+    return epoch.isAfter(made) && !made.equals(hosts.get(process));
   }
 
   private static String wrong(int process, Epoch epoch, Object what) {

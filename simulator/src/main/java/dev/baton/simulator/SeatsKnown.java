@@ -5,6 +5,7 @@ import dev.baton.core.PeerKey;
 import dev.baton.core.Seat;
 import dev.baton.core.TableSnapshot;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SeatsKnown implements Checker {
 
   private final Map<Place, Set<Integer>> knowing = new LinkedHashMap<>();
+  private final Set<PeerKey> outside = new LinkedHashSet<>();
   private final Map<Integer, TableSnapshot> tables = new LinkedHashMap<>();
 
   /** A seat, and whose it is. */
@@ -26,6 +28,9 @@ final class SeatsKnown implements Checker {
 
   @Override
   public @Nullable String judge(Sighting sighting) {
+    if (sighting.what() instanceof What.Began began) {
+      outside.add(began.key());
+    }
     if (sighting.what() instanceof What.Table seen) {
       tables.put(sighting.process(), seen.table());
       for (Seat seat : seen.table().seats()) {
@@ -43,11 +48,15 @@ final class SeatsKnown implements Checker {
   private @Nullable String seated(int process, PeerId self, TableSnapshot table) {
     boolean witness = table.witnessCounted() && table.rules().witnessKey().isPresent();
     int others = witness ? 1 : 0;
-    // Whether the witness knows cannot be seen, so it counts as one that does.
+    // Whether the witness knows cannot be seen; who is about to come back takes what it is sent.
     int known = others;
     for (Seat seat : table.seats()) {
       boolean own = seat.peer().equals(self);
+      if (own) {
+        outside.remove(seat.key());
+      }
       others += seat.present() && !own ? 1 : 0;
+      known += seat.present() && outside.contains(seat.key()) ? 1 : 0;
       known += own ? knowing.getOrDefault(new Place(self, seat.key()), Set.of()).size() - 1 : 0;
     }
     return others == 0 || known > others / 2

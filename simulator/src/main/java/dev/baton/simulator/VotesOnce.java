@@ -22,34 +22,25 @@ final class VotesOnce implements Checker {
 
   @Override
   public @Nullable String judge(Sighting sighting) {
-    if (!(sighting.what() instanceof What.Said said)) {
-      return null;
-    }
-    return switch (said.message()) {
-      case Message.Vote vote -> votes(sighting.process(), vote);
-      case Message.Announce announce -> {
-        // A candidate's own vote is seen when it has won.
-        for (Message.Vote vote : announce.votes()) {
-          if (vote.voter().equals(announce.host())) {
-            yield votes(sighting.process(), vote);
-          }
-        }
-        yield null;
-      }
+    int process = sighting.process();
+    return switch (sighting.what()) {
+      case What.Said(int to, Message.Vote vote) -> votes(process, vote.epoch(), vote.candidate());
+      // Whoever becomes host has given its own vote to itself, which nobody is sent.
+      case What.Hosting hosting -> votes(process, hosting.epoch(), hosting.self());
       default -> null;
     };
   }
 
-  private @Nullable String votes(int process, Message.Vote vote) {
-    PeerId before = given.putIfAbsent(new Ballot(process, vote.epoch()), vote.candidate());
-    return before == null || before.equals(vote.candidate())
+  private @Nullable String votes(int process, Epoch epoch, PeerId candidate) {
+    PeerId before = given.putIfAbsent(new Ballot(process, epoch), candidate);
+    return before == null || before.equals(candidate)
         ? null
         : "process "
             + process
             + " votes in "
-            + vote.epoch()
+            + epoch
             + " for "
-            + vote.candidate()
+            + candidate
             + " and voted for "
             + before;
   }

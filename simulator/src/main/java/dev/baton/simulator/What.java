@@ -85,10 +85,10 @@ sealed interface What {
   record HeardOld(int from, Message message) implements What {}
 
   /**
-   * A message about the name table came, of those that change what is kept of it or ask for it, and
-   * what is to be answered has been.
+   * A message came after which less need be kept of the operations, or that asked for some and has
+   * been answered.
    *
-   * @param from the player that it is from
+   * @param from the player that asked; 0 where it is of no concern
    */
   record HeardTable(int from, Message message) implements What {}
 

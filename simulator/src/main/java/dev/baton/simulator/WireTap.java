@@ -24,7 +24,18 @@ final class WireTap {
     }
   }
 
-  /** A message was handled by a process that obeyed that epoch before. */
+  /** A message was handled, and nothing of what follows from it has gone out yet. */
+  void took(Message message) {
+    boolean dropsOperations =
+        message instanceof Message.TableMinimum
+            || message instanceof Message.WholeTable
+            || message instanceof Message.Welcome;
+    if (dropsOperations) {
+      process.see(new What.HeardTable(Sighting.NOBODY, message));
+    }
+  }
+
+  /** What follows from a message has gone out, by a process that obeyed that epoch before. */
   void heard(Epoch obeyed, Input.MessageArrived arrived) {
     Message message = arrived.message();
     if (!hasHost(process.machine().stage())) {
@@ -32,16 +43,9 @@ final class WireTap {
     }
     if (obeyed.isAfter(message.epoch())) {
       process.see(new What.HeardOld(playerOf(arrived.from()), message));
-    } else if (concernsTheLog(message)) {
+    } else if (message instanceof Message.TableWanted) {
       process.see(new What.HeardTable(playerOf(arrived.from()), message));
     }
-  }
-
-  private static boolean concernsTheLog(Message message) {
-    return message instanceof Message.TableWanted
-        || message instanceof Message.TableMinimum
-        || message instanceof Message.WholeTable
-        || message instanceof Message.Welcome;
   }
 
   private static boolean hasHost(Stage stage) {
