@@ -16,8 +16,11 @@ final class OldEpochsFenced implements Checker {
 
   private final Map<Integer, PeerKey> keys = new LinkedHashMap<>();
   private final Map<Integer, TableSnapshot> tables = new LinkedHashMap<>();
-  private final Map<Integer, Epoch> proven = new LinkedHashMap<>();
+  private final Map<Integer, Proof> proven = new LinkedHashMap<>();
   private final Map<Way, Long> shownNs = new LinkedHashMap<>();
+
+  /** A process has the proof of the epoch that it obeys, since then. */
+  private record Proof(Epoch epoch, long sinceNs) {}
 
   /** From a process to a player. */
   private record Way(int process, int player) {}
@@ -33,12 +36,12 @@ final class OldEpochsFenced implements Checker {
     switch (sighting.what()) {
       case What.Began began -> keys.put(began.player(), began.key());
       case What.Table seen -> tables.put(process, seen.table());
-      case What.Hosting hosting -> proven.put(process, hosting.epoch());
+      case What.Hosting hosting -> proven.put(process, new Proof(hosting.epoch(), sighting.atNs()));
       case What.Following following -> {
         if (following.letIn()) {
           proven.remove(process);
         } else {
-          proven.put(process, following.epoch());
+          proven.put(process, new Proof(following.epoch(), sighting.atNs()));
         }
       }
       case What.Said(int to, Message.Announce announce) ->
@@ -56,18 +59,20 @@ final class OldEpochsFenced implements Checker {
   }
 
   private @Nullable String heard(Sighting sighting, int from, Message message) {
-    Epoch present = proven.get(sighting.process());
-    boolean isOver = present != null && present.isAfter(message.epoch());
-    if (!isOver || !isToBeFenced(message) || !isSeated(sighting.process(), from)) {
+    Proof proof = proven.get(sighting.process());
+    // What it said just before it had the proof counts, too.
+    boolean has = proof != null && sighting.atNs() - proof.sinceNs > SHOWN_NS;
+    if (!has || !proof.epoch.isAfter(message.epoch()) || !isToBeFenced(message)) {
       return null;
     }
     Long shown = shownNs.get(new Way(sighting.process(), from));
-    return shown != null && sighting.atNs() - shown <= SHOWN_NS
+    boolean isShown = shown != null && sighting.atNs() - shown <= SHOWN_NS;
+    return isShown || !isSeated(sighting.process(), from)
         ? null
         : "process "
             + sighting.process()
             + " obeys "
-            + present
+            + proof.epoch
             + ", heard from player "
             + from
             + " and showed it no proof: "

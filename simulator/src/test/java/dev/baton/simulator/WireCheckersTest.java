@@ -246,7 +246,8 @@ final class WireCheckersTest {
   private static Seen follower() {
     return told(new OldEpochsFenced())
         .at(3, table(1, 4, 99, 1, 2, 3))
-        .at(3, new What.Following(epoch(2), new PeerId(2), false));
+        .at(3, new What.Following(epoch(2), new PeerId(2), false))
+        .later(200);
   }
 
   @Test
