@@ -46,16 +46,7 @@ final class Forgery {
       Epoch epoch, PeerId self, Voter voter, int joinedAt, TableSnapshot table, StateId held) {
     Bytes unsigned = Bytes.of(new byte[Long.BYTES]);
     return new Message.Vote(
-        epoch,
-        self,
-        voter,
-        joinedAt,
-        table.number(),
-        table.chain(),
-        held,
-        held,
-        false,
-        unsigned);
+        epoch, self, voter, joinedAt, table.number(), table.chain(), held, held, false, unsigned);
   }
 
   /** Sends it to all others; past the machine, which knows nothing of it. */

@@ -25,7 +25,9 @@ sealed interface Frame {
    */
   record Told(Message message, int number) implements Frame {
 
-    /** Whether a network that repeats itself knows it still: heartbeats would crowd out the rest. */
+    /**
+     * Whether a network that repeats itself knows it still: heartbeats would crowd out the rest.
+     */
     boolean isRemembered() {
       return !(message instanceof Message.Heartbeat);
     }

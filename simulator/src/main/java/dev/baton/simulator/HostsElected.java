@@ -25,7 +25,9 @@ final class HostsElected implements Checker {
   private final Map<Epoch, PeerId> hosts = new LinkedHashMap<>();
   private final Set<Epoch> proven = new LinkedHashSet<>();
 
-  /** A vote that was given; {@code joinedAt} tells a voter from the one that had its seat before. */
+  /**
+   * A vote that was given; {@code joinedAt} tells a voter from the one that had its seat before.
+   */
   private record Given(Epoch epoch, PeerId candidate, Voter voter, int joinedAt) {
 
     static Given of(Message.Vote vote) {
@@ -54,8 +56,7 @@ final class HostsElected implements Checker {
         given.add(Given.of(vote));
         yield null;
       }
-      case What.Said(int to, Message.Announce announce) ->
-          announced(sighting.process(), announce);
+      case What.Said(int to, Message.Announce announce) -> announced(sighting.process(), announce);
       default -> null;
     };
   }

@@ -21,7 +21,6 @@ import dev.baton.core.Seat;
 import dev.baton.core.StateId;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.TableVersion;
-import dev.baton.core.Tick;
 import dev.baton.core.Voter;
 import dev.baton.core.Witness;
 import java.util.ArrayList;
@@ -182,23 +181,6 @@ final class WireCheckersTest {
     assertThat(seen.at(1, fitness(7, false, 2, 3)).complaints()).hasSize(1);
   }
 
-  private static Seen unfitThird() {
-    return told(new FitHosts()).at(3, fitness(4, false, 2));
-  }
-
-  @Test
-  void aHostThatCannotBeOneThoughAnotherCanIsSeen() {
-    assertThat(unfitThird().at(3, hosting(2, 3, state(1, 5), 1)).complaints()).hasSize(1);
-    assertThat(unfitThird().at(3, hosting(2, 3, state(1, 5), 1, 2)).complaints()).isEmpty();
-  }
-
-  @Test
-  void aHostMayNameOneWhoCannotBeHost() {
-    Message.HandOver named = new Message.HandOver(epoch(2), new PeerId(3), new Tick(5));
-    Seen seen = unfitThird().at(1, said(3, named)).at(3, hosting(2, 3, state(1, 5)));
-    assertThat(seen.complaints()).isEmpty();
-  }
-
   private static Message.TableReport report(int epoch) {
     return new Message.TableReport(epoch(epoch), version(epoch, 4), chain(99));
   }
@@ -240,8 +222,7 @@ final class WireCheckersTest {
     assertThat(seen.complaints()).isEmpty();
   }
 
-  private static final Message OLD =
-      new Message.Suspect(epoch(1), state(1, 5), Evidence.SILENCE);
+  private static final Message OLD = new Message.Suspect(epoch(1), state(1, 5), Evidence.SILENCE);
 
   private static Seen follower() {
     return told(new OldEpochsFenced())
