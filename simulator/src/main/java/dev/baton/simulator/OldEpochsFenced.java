@@ -61,8 +61,10 @@ final class OldEpochsFenced implements Checker {
   private @Nullable String heard(Sighting sighting, int from, Message message) {
     Proof proof = proven.get(sighting.process());
     // What it said just before it had the proof counts, too.
-    boolean has = proof != null && sighting.atNs() - proof.sinceNs > SHOWN_NS;
-    if (!has || !proof.epoch.isAfter(message.epoch()) || !isToBeFenced(message)) {
+    if (proof == null || sighting.atNs() - proof.sinceNs <= SHOWN_NS) {
+      return null;
+    }
+    if (!proof.epoch.isAfter(message.epoch()) || !isToBeFenced(message)) {
       return null;
     }
     Long shown = shownNs.get(new Way(sighting.process(), from));

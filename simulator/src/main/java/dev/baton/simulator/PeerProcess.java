@@ -272,9 +272,7 @@ final class PeerProcess {
       epochSeen = machine.epoch();
       see(new What.Obeys(epochSeen));
     }
-    if (input instanceof Input.MessageArrived arrived) {
-      wire.took(arrived.message());
-    }
+    wire.took(input);
     world.trace().stepped(this, input, step);
     for (Output output : step.outputs()) {
       if (!alive) {
@@ -282,9 +280,7 @@ final class PeerProcess {
       }
       carryOut(output);
     }
-    if (input instanceof Input.MessageArrived arrived) {
-      wire.heard(before, arrived);
-    }
+    wire.heard(before, input);
     world.probe().handled(this, input, step);
   }
 

@@ -24,23 +24,28 @@ final class WireTap {
     }
   }
 
-  /** A message was handled, and nothing of what follows from it has gone out yet. */
-  void took(Message message) {
-    boolean dropsOperations =
-        message instanceof Message.TableMinimum
-            || message instanceof Message.WholeTable
-            || message instanceof Message.Welcome;
-    if (dropsOperations) {
-      process.see(new What.HeardTable(Sighting.NOBODY, message));
+  /** Something was handled, and nothing of what follows from it has gone out yet. */
+  void took(Input input) {
+    if (input instanceof Input.MessageArrived arrived && dropsOperations(arrived.message())) {
+      process.see(new What.HeardTable(Sighting.NOBODY, arrived.message()));
     }
   }
 
-  /** What follows from a message has gone out, by a process that obeyed that epoch before. */
-  void heard(Epoch obeyed, Input.MessageArrived arrived) {
-    Message message = arrived.message();
-    if (!hasHost(process.machine().stage())) {
-      return;
+  private static boolean dropsOperations(Message message) {
+    return message instanceof Message.TableMinimum
+        || message instanceof Message.WholeTable
+        || message instanceof Message.Welcome;
+  }
+
+  /** What follows from an input has gone out, by a process that obeyed that epoch before. */
+  void heard(Epoch obeyed, Input input) {
+    if (input instanceof Input.MessageArrived arrived && hasHost(process.machine().stage())) {
+      heard(obeyed, arrived);
     }
+  }
+
+  private void heard(Epoch obeyed, Input.MessageArrived arrived) {
+    Message message = arrived.message();
     if (obeyed.isAfter(message.epoch())) {
       process.see(new What.HeardOld(playerOf(arrived.from()), message));
     } else if (message instanceof Message.TableWanted) {

@@ -15,16 +15,16 @@ final class Mutations {
                   "InputInbox",
                   "lanes.add(new Lane(image.player(i), image.watermarkAt(i), limits));",
                   "lanes.add(new Lane(image.player(i), 0, limits));"),
-          Mutation.of("announces itself without a majority", 2, "core")
+          Mutation.of("announces itself without a majority", 1, "core")
               .and(
                   "Ballot",
                   "return count >= NameTable.majorityOf(electorate.size());",
                   "return count >= 1;"),
-          Mutation.of("counts half of the votes as a majority", 256, "core")
+          Mutation.of("counts half of the votes as a majority", 12, "core")
               .and("NameTable", "return voters / 2 + 1;", "return (voters + 1) / 2;"),
           Mutation.of("reports inputs as safe before a standby holds them", 20, "replication")
               .and("SafeTracker", "if (needed == 0) {", "if (needed >= 0) {"),
-          Mutation.of("gives a number of a seat again", 13, "core")
+          Mutation.of("gives a number of a seat again", 12, "core")
               .and(
                   "TableKeeper",
                   "int next = memory.table.peerIdNext().value();",
@@ -52,7 +52,7 @@ final class Mutations {
                   "Inbox",
                   "boolean older = memory.epoch.isAfter(message.epoch());",
                   "boolean older = false;"),
-          Mutation.of("votes twice in an epoch", 35, "core")
+          Mutation.of("votes twice in an epoch", 20, "core")
               .and(
                   "Voting",
                   "if (!claim.epoch().isAfter(memory.promised)) {\n      return",
