@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Nobody is put into the succession, by which hosts are elected, who says that it cannot be host. */
+/**
+ * Nobody is put into the succession, by which hosts are elected, who says that it cannot be host.
+ */
 final class FitHosts implements Checker {
 
   private final Map<Integer, TableSnapshot> tables = new LinkedHashMap<>();
