@@ -127,7 +127,7 @@ final class SimCommand implements Callable<Integer> {
       description =
           "The kinds of faults that may come, with commas between them. By default all: kill,"
               + " vanish, restart, stop, busy, cut, part, unlobby, weather, lobby, join, leave,"
-              + " kick, handover, terminate, fitness.")
+              + " kick, handover, terminate, fitness, replay, forge.")
   void faults(String list) {
     EnumSet<Fault.Kind> named = EnumSet.noneOf(Fault.Kind.class);
     for (String name : list.split(",", -1)) {

@@ -49,6 +49,8 @@ final class BaselineFaults {
       case Fault.HandOver ignored -> {}
       case Fault.Terminate ignored -> terminate();
       case Fault.Fitness it -> on(it.who(), player -> player.fit(it.fit()));
+      case Fault.Replay ignored -> {}
+      case Fault.Forge ignored -> {}
     }
   }
 
@@ -79,6 +81,8 @@ final class BaselineFaults {
       case Fault.HandOver it -> it.to().stream().toList();
       case Fault.Terminate ignored -> List.of();
       case Fault.Fitness it -> List.of(it.who());
+      case Fault.Replay it -> List.of(it.who());
+      case Fault.Forge it -> List.of(it.who());
     };
   }
 

@@ -32,7 +32,9 @@ public sealed interface Fault {
     KICK,
     HANDOVER,
     TERMINATE,
-    FITNESS
+    FITNESS,
+    REPLAY,
+    FORGE
   }
 
   /** The process dies; its operating system closes its sockets. */
@@ -260,6 +262,32 @@ public sealed interface Fault {
     @Override
     public String toString() {
       return (fit ? "fit " : "unfit ") + who;
+    }
+  }
+
+  /** What a player has said lately comes again, as from a network that held copies back. */
+  record Replay(Who who) implements Fault {
+    @Override
+    public Kind kind() {
+      return Kind.REPLAY;
+    }
+
+    @Override
+    public String toString() {
+      return "replay " + who;
+    }
+  }
+
+  /** A player says that it is host of the next epoch, with votes that nobody gave. */
+  record Forge(Who who) implements Fault {
+    @Override
+    public Kind kind() {
+      return Kind.FORGE;
+    }
+
+    @Override
+    public String toString() {
+      return "forge " + who;
     }
   }
 }

@@ -60,7 +60,8 @@ public enum FaultGroup {
       case CUT, LONG_CUT -> EnumSet.of(Fault.Kind.CUT, Fault.Kind.PART);
       case LEAVE -> EnumSet.of(Fault.Kind.LEAVE);
       case HAND_OVER -> EnumSet.of(Fault.Kind.HANDOVER);
-      case MIXED -> EnumSet.allOf(Fault.Kind.class);
+      // What says nothing to others' models is left out.
+      case MIXED -> EnumSet.complementOf(EnumSet.of(Fault.Kind.REPLAY, Fault.Kind.FORGE));
     };
   }
 

@@ -48,6 +48,8 @@ final class FaultHand {
       case Fault.Terminate ignored -> terminate();
       case Fault.Fitness it ->
           ifThere(it.who(), player -> player.process(process -> process.fit(it.fit())));
+      case Fault.Replay it -> ifThere(it.who(), player -> world.net().replay(player));
+      case Fault.Forge it -> ifThere(it.who(), this::forge);
     }
   }
 
@@ -83,6 +85,8 @@ final class FaultHand {
           case Fault.HandOver it -> it.to().stream().toList();
           case Fault.Terminate ignored -> List.of();
           case Fault.Fitness it -> List.of(it.who());
+          case Fault.Replay it -> List.of(it.who());
+          case Fault.Forge it -> List.of(it.who());
         };
     List<Integer> numbers = new ArrayList<>();
     for (Who who : named) {
@@ -295,6 +299,13 @@ final class FaultHand {
         successor == null || successor == host ? Optional.empty() : successor.machine().self();
     if (host != null && host.isFree()) {
       host.step(new Input.HandOverAsked(peer));
+    }
+  }
+
+  private void forge(Player player) {
+    PeerProcess process = player.process();
+    if (process != null && process.isFree() && process.isSeated()) {
+      Forgery.of(process, world.epoch().next()).send();
     }
   }
 

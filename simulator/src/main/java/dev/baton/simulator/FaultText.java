@@ -48,6 +48,8 @@ final class FaultText {
       case "terminate" -> new Fault.Terminate();
       case "fit" -> new Fault.Fitness(who(), true);
       case "unfit" -> new Fault.Fitness(who(), false);
+      case "replay" -> new Fault.Replay(who());
+      case "forge" -> new Fault.Forge(who());
       default -> throw new IllegalArgumentException("unknown fault: " + name);
     };
   }

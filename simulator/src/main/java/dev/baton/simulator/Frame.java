@@ -23,7 +23,15 @@ sealed interface Frame {
    *
    * @param number by which the trace knows it; 0 where there is none
    */
-  record Told(Message message, int number) implements Frame {}
+  record Told(Message message, int number) implements Frame {
+
+    /**
+     * Whether a network that repeats itself knows it still: heartbeats would crowd out the rest.
+     */
+    boolean isRemembered() {
+      return !(message instanceof Message.Heartbeat);
+    }
+  }
 
   /** A packet of the data plane, never written to after it was sent. */
   record Data(ByteBuffer packet) implements Frame {}

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 /** A link between two processes; each side has its own opinion of whether it is open. */
 final class Link {
 
+  private static final int SAID_MAX = 64;
+
   final Side dialler;
   final Side acceptor;
 
@@ -12,6 +14,10 @@ final class Link {
   final class Side {
     final PeerProcess process;
     final ArrayDeque<Sent> stream = new ArrayDeque<>();
+
+    /** The latest frames that told something, for a network that brings them again. */
+    final ArrayDeque<Frame> said = new ArrayDeque<>();
+
     boolean open;
     boolean pumping;
     long streamClearNs;
@@ -19,6 +25,13 @@ final class Link {
 
     private Side(PeerProcess process) {
       this.process = process;
+    }
+
+    void noteSaid(Frame frame) {
+      if (said.size() == SAID_MAX) {
+        said.remove();
+      }
+      said.add(frame);
     }
 
     Side other() {

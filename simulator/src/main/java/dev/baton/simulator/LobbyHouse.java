@@ -192,6 +192,10 @@ final class LobbyHouse {
       return;
     }
     int number = world.trace().lobbySaid(line.process, send.notice());
+    if (send.notice() instanceof LobbyNotice.FromWitness word) {
+      What said = new What.Said(line.process.place(), word.message());
+      world.see(Sighting.NOBODY, Sighting.NOBODY, said);
+    }
     line.down.send(new LobbyLine.Down.Said(send.notice(), number), extraNs);
     if (send.notice() instanceof LobbyNotice.Event event) {
       if (echoes) {

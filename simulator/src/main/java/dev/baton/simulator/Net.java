@@ -209,6 +209,9 @@ final class Net {
   // Sending.
 
   void send(Link.Side side, Channel channel, Frame frame) {
+    if (channel == Channel.DATAGRAM && frame instanceof Frame.Told told && told.isRemembered()) {
+      side.noteSaid(frame);
+    }
     switch (channel) {
       case DATAGRAM -> datagram(side, frame);
       case CONTROL -> control(side, frame);
@@ -219,6 +222,17 @@ final class Net {
   private static int bytes(Air air, Frame frame) {
     boolean matters = air.kbps() > 0 || air.mtuBytes() < 1500;
     return matters ? frame.bytes() + 50 : 0;
+  }
+
+  /** Brings once more, in order, what a player's processes have said over links that stand. */
+  void replay(Player player) {
+    for (Link link : links) {
+      for (Link.Side side : List.of(link.dialler, link.acceptor)) {
+        if (side.process.player() == player) {
+          side.said.forEach(frame -> datagram(side, frame));
+        }
+      }
+    }
   }
 
   private void datagram(Link.Side side, Frame frame) {

@@ -53,6 +53,7 @@ final class PeerProcess {
   private final StatePlane plane;
   private final StateExchange exchange;
   private final Intake intake;
+  private final WireTap wire;
   private final Map<Timer, Pending> timers = new EnumMap<>(Timer.class);
   private final ArrayDeque<Runnable> whileStopped = new ArrayDeque<>();
   private final ArrayDeque<Input> waiting = new ArrayDeque<>();
@@ -85,6 +86,7 @@ final class PeerProcess {
     plane = new StatePlane(this);
     exchange = plane.exchange();
     intake = new Intake(this);
+    wire = new WireTap(this, world);
     desk = LobbyDesk.none();
   }
 
@@ -254,6 +256,7 @@ final class PeerProcess {
   }
 
   private void takeInOnce(Input input) {
+    Epoch before = epochSeen;
     Step step;
     try {
       step = machine.handle(localNs(), input);
@@ -272,6 +275,7 @@ final class PeerProcess {
       epochSeen = machine.epoch();
       see(new What.Obeys(epochSeen));
     }
+    wire.took(input);
     world.trace().stepped(this, input, step);
     for (Output output : step.outputs()) {
       if (!alive) {
@@ -279,6 +283,7 @@ final class PeerProcess {
       }
       carryOut(output);
     }
+    wire.heard(before, input);
     world.probe().handled(this, input, step);
   }
 
@@ -335,6 +340,7 @@ final class PeerProcess {
     if (!alive) {
       return;
     }
+    wire.said(to, message);
     int number = world.trace().said(this, to, message);
     Frame frame = new Frame.Told(world.throughTheWire(message), number);
     Delivery.of(message).send(channel -> send(to, channel, frame));
@@ -439,6 +445,7 @@ final class PeerProcess {
       case Event.PeerJoined joined -> exchange.peerReturned(joined.peer());
       case Event.ClockSampled sample -> rttsNs.put(sample.peer(), sample.rttNs());
       case Event.Admitted admitted -> see(new What.Seated(admitted.self()));
+      case Event.Isolated isolated -> see(new What.Isolated(isolated.isolated()));
       case Event.Ended ended -> end(ended.reason());
       default -> {
         // The rest concerns the game alone.

@@ -11,6 +11,7 @@ final class ScheduleMaker {
   private static final int FIRST_MS = 500;
 
   private final Chance chance;
+  private final Chance malice;
   private final ScheduleOptions options;
   private final List<Timed> faults = new ArrayList<>();
   private int peers;
@@ -18,6 +19,7 @@ final class ScheduleMaker {
   private ScheduleMaker(long seed, ScheduleOptions options) {
     // Another stream than that of the world, so that a schedule can be changed without it.
     chance = new Chance(seed ^ 0x5eed5eed5eedL);
+    malice = new Chance(seed ^ 0x0bad5eed0badL);
     this.options = options;
   }
 
@@ -43,8 +45,65 @@ final class ScheduleMaker {
         add(atMs + chance.between(1, 600), any());
       }
     }
+    if (style != 2 && options.kinds().size() == Fault.Kind.values().length) {
+      meaner(setup);
+    }
     faults.sort(Comparator.comparingInt(Timed::atMs));
     return new Scenario(seed, setup, faults);
+  }
+
+  /**
+   * What seldom comes together by chance: each by draws of its own, so that the rest of a seed's
+   * schedule stays as it is.
+   */
+  private void meaner(Setup setup) {
+    int latestMs = Math.max(FIRST_MS, setup.playMs() - 4_000);
+    if (!malice.perMille(450)) {
+      return;
+    }
+    int atMs = malice.between(FIRST_MS, latestMs);
+    switch (malice.weighted(3, 2, 2, 2, 2, 1)) {
+      case 0 -> {
+        add(atMs, Optional.of(new Fault.Kill(Who.HOST)));
+        for (int i = 0; i < 3; i++) {
+          int laterMs = atMs + malice.between(100, 4_000);
+          add(laterMs, Optional.of(new Fault.Replay(Who.peer(malice.between(1, peers)))));
+        }
+      }
+      case 1 -> add(atMs, Optional.of(new Fault.Forge(Who.peer(malice.between(1, peers)))));
+      case 2 -> lags(atMs);
+      case 3 -> {
+        // Two candidates at once, who do not hear each other.
+        int forMs = malice.between(300, 3_000);
+        add(atMs, Optional.of(new Fault.Cut(Who.standby(1), Who.standby(2), false, forMs)));
+        add(atMs + malice.between(0, 300), Optional.of(new Fault.Vanish(Who.HOST)));
+      }
+      case 4 -> {
+        add(atMs, Optional.of(new Fault.Fitness(Who.standby(1), false)));
+        add(atMs + malice.between(1_100, 3_000), Optional.of(new Fault.Kill(Who.HOST)));
+      }
+      default -> {
+        add(atMs, Optional.of(new Fault.Kill(Who.HOST)));
+        int laterMs = atMs + malice.between(10, 500);
+        add(laterMs, Optional.of(new Fault.Restart(Who.standby(malice.between(1, 2)))));
+      }
+    }
+  }
+
+  /** Somebody misses changes of the name table, and then the host is gone. */
+  private void lags(int atMs) {
+    Who behind = Who.peer(malice.between(1, peers));
+    int forMs = malice.between(300, 900);
+    add(atMs, Optional.of(new Fault.Cut(Who.HOST, behind, true, forMs)));
+    for (int i = 0; i < malice.between(1, 4); i++) {
+      boolean joins = malice.perMille(500);
+      Fault change =
+          joins
+              ? new Fault.Join()
+              : new Fault.Fitness(Who.peer(malice.between(1, peers)), malice.perMille(500));
+      add(atMs + malice.between(1, 300), Optional.of(change));
+    }
+    add(atMs + malice.between(300, 1_500), Optional.of(new Fault.Kill(Who.HOST)));
   }
 
   private void add(int atMs, Optional<Fault> fault) {

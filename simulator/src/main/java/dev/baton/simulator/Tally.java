@@ -85,6 +85,8 @@ final class Tally {
           case Fault.Stop stop -> stop.forMs() > SHORT_STOP_MS;
           case Fault.Join ignored -> false;
           case Fault.Fitness ignored -> false;
+          case Fault.Replay ignored -> false;
+          case Fault.Forge ignored -> false;
           default -> true;
         };
     if (serious) {

@@ -143,6 +143,11 @@ final class Trace {
           saw(sighting, "safe up to " + safe.sequence() + alone);
         }
       }
+      case What.Said ignored -> {
+        // Messages have lines of their own.
+      }
+      case What.HeardOld ignored -> {}
+      case What.HeardTable ignored -> {}
       default -> {
         add(sighting.what().getClass().getSimpleName().length());
         if (!(sighting.what() instanceof What.Table)) {

@@ -22,6 +22,14 @@ final class Watchers {
               new LoneLoss(),
               new SeatsKept(),
               new NobodyGivenUp(),
+              new SeatsKnown(),
+              new VotesOnce(),
+              new HostsElected(),
+              new FitHosts(),
+              new PromisesKept(),
+              new OldEpochsFenced(),
+              new LeaseKept(),
+              new LogsReach(),
               new NothingBreaks(),
               new EverybodySettles()));
   private final List<Violation> violations = new ArrayList<>();

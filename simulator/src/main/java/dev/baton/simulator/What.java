@@ -2,6 +2,7 @@ package dev.baton.simulator;
 
 import dev.baton.core.EndReason;
 import dev.baton.core.Epoch;
+import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.StateId;
@@ -67,6 +68,32 @@ sealed interface What {
 
   /** The witness counts these players out of that epoch, if its candidate wins it. */
   record CountedOut(Epoch epoch, List<Integer> players) implements What {}
+
+  /**
+   * A message of the machine went out, any but a heartbeat.
+   *
+   * @param to the player that it is for; 0 for the witness
+   */
+  record Said(int to, Message message) implements What {}
+
+  /**
+   * A message of an older epoch than the present one came to a peer that has a host, and what is to
+   * be answered has been.
+   *
+   * @param from the player that it is from
+   */
+  record HeardOld(int from, Message message) implements What {}
+
+  /**
+   * A message came after which less need be kept of the operations, or that asked for some and has
+   * been answered.
+   *
+   * @param from the player that asked; 0 where it is of no concern
+   */
+  record HeardTable(int from, Message message) implements What {}
+
+  /** A game was told that its host cannot hear a majority, or hears one again. */
+  record Isolated(boolean isSo) implements What {}
 
   /** A game was told that its session is over. */
   record Over(EndReason reason) implements What {}

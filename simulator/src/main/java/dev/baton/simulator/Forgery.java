@@ -1,0 +1,60 @@
+package dev.baton.simulator;
+
+import dev.baton.core.Bytes;
+import dev.baton.core.Epoch;
+import dev.baton.core.Message;
+import dev.baton.core.PeerId;
+import dev.baton.core.Seat;
+import dev.baton.core.StateId;
+import dev.baton.core.TableSnapshot;
+import dev.baton.core.Voter;
+import dev.baton.core.Witness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An announcement that a peer has made up: its own name, and votes of everybody else that nobody
+ * gave or signed. Its own vote is not among them, so that it breaks no promise by it.
+ */
+final class Forgery {
+
+  private final PeerProcess forger;
+  private final Message.Announce announce;
+
+  private Forgery(PeerProcess forger, Message.Announce announce) {
+    this.forger = forger;
+    this.announce = announce;
+  }
+
+  static Forgery of(PeerProcess forger, Epoch epoch) {
+    TableSnapshot table = forger.machine().table();
+    PeerId self = forger.machine().self().orElseThrow();
+    StateId held = forger.plane().held();
+    List<Message.Vote> votes = new ArrayList<>();
+    votes.add(vote(epoch, self, Witness.WITNESS, 0, table, held));
+    for (Seat seat : table.seats()) {
+      votes.add(vote(epoch, self, seat.peer(), seat.joinedAt(), table, held));
+    }
+    return new Forgery(
+        forger,
+        new Message.Announce(
+            epoch, self, held, votes, Optional.empty(), table.number(), table.chain(), List.of()));
+  }
+
+  private static Message.Vote vote(
+      Epoch epoch, PeerId self, Voter voter, int joinedAt, TableSnapshot table, StateId held) {
+    Bytes unsigned = Bytes.of(new byte[Long.BYTES]);
+    return new Message.Vote(
+        epoch, self, voter, joinedAt, table.number(), table.chain(), held, held, false, unsigned);
+  }
+
+  /** Sends it to all others; past the machine, which knows nothing of it. */
+  void send() {
+    for (Seat seat : forger.machine().table().seats()) {
+      if (!seat.key().equals(forger.key())) {
+        forger.send(seat.key(), Frame.Channel.CONTROL, new Frame.Told(announce, 0));
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.baton.simulator;
+
+import dev.baton.core.PeerId;
+import dev.baton.core.PeerKey;
+import dev.baton.core.Seat;
+import dev.baton.core.TableSnapshot;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever is told of its seat has one that a majority of the others knows, so that it stays. */
+final class SeatsKnown implements Checker {
+
+  private final Map<Place, Set<Integer>> knowing = new LinkedHashMap<>();
+  private final Set<PeerKey> outside = new LinkedHashSet<>();
+  private final Map<Integer, TableSnapshot> tables = new LinkedHashMap<>();
+
+  /** A seat, and whose it is. */
+  private record Place(PeerId peer, PeerKey key) {}
+
+  @Override
+  public String property() {
+    return "a seat that is told is known to a majority";
+  }
+
+  @Override
+  public @Nullable String judge(Sighting sighting) {
+    if (sighting.what() instanceof What.Began began) {
+      outside.add(began.key());
+    }
+    if (sighting.what() instanceof What.Table seen) {
+      tables.put(sighting.process(), seen.table());
+      for (Seat seat : seen.table().seats()) {
+        knowing
+            .computeIfAbsent(new Place(seat.peer(), seat.key()), place -> new TreeSet<>())
+            .add(sighting.process());
+      }
+    }
+    TableSnapshot table = tables.get(sighting.process());
+    return sighting.what() instanceof What.Seated seated && table != null
+        ? seated(sighting.process(), seated.self(), table)
+        : null;
+  }
+
+  private @Nullable String seated(int process, PeerId self, TableSnapshot table) {
+    boolean witness = table.witnessCounted() && table.rules().witnessKey().isPresent();
+    int others = witness ? 1 : 0;
+    // Whether the witness knows cannot be seen; who is about to come back takes what it is sent.
+    int known = others;
+    for (Seat seat : table.seats()) {
+      boolean own = seat.peer().equals(self);
+      if (own) {
+        outside.remove(seat.key());
+      }
+      others += seat.present() && !own ? 1 : 0;
+      known += seat.present() && outside.contains(seat.key()) ? 1 : 0;
+      known += own ? knowing.getOrDefault(new Place(self, seat.key()), Set.of()).size() - 1 : 0;
+    }
+    return others == 0 || known > others / 2
+        ? null
+        : "process "
+            + process
+            + " is told of seat "
+            + self
+            + ", which "
+            + known
+            + " of "
+            + others
+            + " others know";
+  }
+}
