@@ -342,11 +342,12 @@ final class SessionWitness {
 
   /**
    * Whether a claim comes from one who missed the last change of the electorate. The host counts
-   * the lobby among those who hold that change, so the witness's vote must not undo it.
+   * the lobby among those who hold that change, so the witness's vote must not undo it, not even
+   * one that it bound itself to by counting out.
    */
   private boolean knowsLess(Wish wish) {
     return wish instanceof Wish.Vote(Message.Claim claim)
-        && !promisedTo(new Ballot(claim.epoch(), claim.candidate()))
+        && givenVote(new Ballot(claim.epoch(), claim.candidate())).isEmpty()
         && session.seats().electorateSince().isAfter(claim.table());
   }
 

@@ -30,7 +30,7 @@ final class Forgery {
   static Forgery of(PeerProcess forger, Epoch epoch) {
     TableSnapshot table = forger.machine().table();
     PeerId self = forger.machine().self().orElseThrow();
-    StateId held = forger.plane().held();
+    StateId held = forger.exchange().held();
     List<Message.Vote> votes = new ArrayList<>();
     votes.add(vote(epoch, self, Witness.WITNESS, 0, table, held));
     for (Seat seat : table.seats()) {
