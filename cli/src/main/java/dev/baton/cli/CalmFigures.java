@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -91,7 +92,7 @@ final class CalmFigures {
 
   /** How many there were in each session that had any, by its seed. */
   @JsonProperty
-  TreeMap<Long, Integer> migrationsOfSeed() {
+  Map<Long, Integer> migrationsOfSeed() {
     return new TreeMap<>(migrationsOfSeed);
   }
 

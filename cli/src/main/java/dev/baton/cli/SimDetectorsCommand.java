@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.simulator.ArrivalRecording;
 import dev.baton.simulator.DetectorFigures;
 import dev.baton.simulator.DetectorTrials;
 import dev.baton.simulator.TrafficShape;
@@ -71,6 +72,10 @@ final class SimDetectorsCommand implements Callable<Integer> {
           "%d of %d: %s at %d Hz",
           shapes.indexOf(shape) + 1, shapes.size(), shape.name(), shape.rateHz());
     }
+    for (ArrivalRecording recording : ArrivalRecording.all()) {
+      all.addAll(DetectorTrials.run(recording));
+    }
+    progress.say("what was recorded of real sessions");
     PrintWriter out = spec.commandLine().getOut();
     if (!Output.isStandard(json) && !Output.isStandard(svg)) {
       out.print(table(all));

@@ -105,6 +105,10 @@ final class SessionDriver implements StateExchange.Surroundings {
     return parts.counters();
   }
 
+  FlightRecorder recorder() {
+    return parts.recorder();
+  }
+
   SelfDescription description() {
     return description;
   }
@@ -255,6 +259,9 @@ final class SessionDriver implements StateExchange.Surroundings {
 
   private void fired(Timer timer) {
     timers.remove(timer);
+    if (timer == Timer.PULSE) {
+      parts.recorder().pulsed();
+    }
     step(new Input.TimerFired(timer));
   }
 

@@ -100,6 +100,37 @@ public final class DetectorTrials {
     return figures;
   }
 
+  /**
+   * Listens to what was recorded of real sessions: once to the end for false suspicions, and again
+   * and again to a part of it, as if the host had stopped there. SWIM is left out, whose probes
+   * nobody recorded.
+   */
+  public static List<DetectorFigures> run(ArrivalRecording recording) {
+    DetectorTrials all = new DetectorTrials(recording.shape());
+    all.scores.add(all.majority);
+    for (Score score : all.scores) {
+      boolean together = score == all.majority;
+      List<Traffic> whole = recording.until(recording.endNs());
+      for (List<Span> spans : all.listen(score, whole, together)) {
+        countFalse(score, spans, recording.endNs());
+      }
+      for (long stopNs = 2 * WARM_UP_NS; stopNs < recording.endNs(); stopNs += SECOND_NS) {
+        for (List<Span> spans : all.listen(score, recording.until(stopNs), together)) {
+          // The last packet to arrive by then was sent half a round trip earlier.
+          long sentNs = stopNs - recording.shape().rttMs() * 500_000L;
+          score.detectNs.add(Math.max(0, spans.getLast().fromNs() - sentNs));
+        }
+      }
+    }
+    return all.scores.stream().map(score -> score.figures(recording.shape())).toList();
+  }
+
+  private List<List<Span>> listen(Score score, List<Traffic> traffics, boolean together) {
+    return together
+        ? List.of(majority(traffics))
+        : traffics.stream().map(traffic -> Vigil.suspicions(traffic, score.maker.get())).toList();
+  }
+
   private void trial(Chance chance, List<Score> swim) {
     Sender sender = Sender.of(shape, chance, TRIAL_NS);
     List<Traffic> traffics = new ArrayList<>();
@@ -122,12 +153,16 @@ public final class DetectorTrials {
     }
   }
 
-  private static void judge(Score score, List<Span> suspicions, long stopNs) {
+  private static void countFalse(Score score, List<Span> suspicions, long stopNs) {
     score.heardFor(stopNs - WARM_UP_NS);
     for (Span suspicion : suspicions) {
       boolean counts = suspicion.fromNs() >= WARM_UP_NS && suspicion.fromNs() < stopNs;
       score.falseSuspicions += counts ? 1 : 0;
     }
+  }
+
+  private static void judge(Score score, List<Span> suspicions, long stopNs) {
+    countFalse(score, suspicions, stopNs);
     score.detectNs.add(Math.max(0, suspicions.getLast().fromNs() - stopNs));
   }
 
