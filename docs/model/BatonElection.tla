@@ -314,7 +314,7 @@ Announce(c) ==
           /\ msgs' = msgs \cup
                {[t |-> "ann", e |-> e, from |-> c, resume |-> resume, out |-> out,
                  tab |-> IF Broken("countedOutLinger") THEN t ELSE after,
-                 by |-> {m.v : m \in votes}]}
+                 by |-> IF CountOuts = 0 THEN {} ELSE {m.v : m \in votes}]}
                \cup (IF out = {} THEN {}
                      ELSE {[t |-> "op", e |-> e, from |-> c, tab |-> after]})
           /\ ep' = [ep EXCEPT ![c] = e]
@@ -363,13 +363,15 @@ Adopt(p) ==
 
 (* The lobby learns of the new host by the same proof (HostIs, 8.2), by    *)
 (* the seats that it knows.  Votes of those who were counted out, and have *)
-(* not been let in again, have no weight.                                  *)
+(* not been let in again, have no weight.  (Where nobody is counted out    *)
+(* every announcement is believed, and need not say who voted.)            *)
 WitnessBelieves(m) ==
   LET counting == Cardinality(m.by \ wit.over)
       electorate == Cardinality((Present(wit.t) \ m.out) \cup ({W} \cap m.by)
                                 \cup (IF wit.t.w THEN {W} ELSE {}))
       nearly == 2 * counting = electorate \/ (Newer(m.tab, wit.t) /\ m.by \cap wit.over = {})
-  IN  \/ 2 * counting > electorate
+  IN  \/ CountOuts = 0
+      \/ 2 * counting > electorate
       \/ nearly /\ counting > 0 /\ ~ (wit.e = m.e /\ wit.c /= m.from)
 
 WitnessAdopts ==

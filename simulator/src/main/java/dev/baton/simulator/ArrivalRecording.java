@@ -22,6 +22,9 @@ public final class ArrivalRecording {
   private static final String RESOURCE = "arrivals.txt.gz";
   private static final long UNIT_NS = 100_000;
 
+  /** Detectors learn for ten seconds, and are then watched for more than that. */
+  private static final long LENGTH_MIN_NS = 21_000_000_000L;
+
   private final TrafficShape shape;
   private final List<long[]> arrivalsNs;
   private final List<List<Span>> stalls;
@@ -85,13 +88,18 @@ public final class ArrivalRecording {
     return all;
   }
 
-  private static void finish(List<ArrivalRecording> all, String[] head, List<Listener> listeners) {
+  private static void finish(List<ArrivalRecording> all, String[] head, List<Listener> listeners)
+      throws IOException {
     if (head.length > 0) {
       String name = "recorded: " + head[1].replace('_', ' ');
       int[] numbers = Arrays.stream(head, 2, 7).mapToInt(Integer::parseInt).toArray();
       TrafficShape shape =
           new TrafficShape(name, numbers[0], numbers[1], numbers[2], false, numbers[3] > 0);
-      all.add(new ArrivalRecording(shape, listeners, numbers[4] * UNIT_NS));
+      long endNs = numbers[4] * UNIT_NS;
+      if (endNs < LENGTH_MIN_NS) {
+        throw new IOException(name + " is too short");
+      }
+      all.add(new ArrivalRecording(shape, listeners, endNs));
     }
   }
 
