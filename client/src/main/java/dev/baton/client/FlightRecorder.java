@@ -261,8 +261,7 @@ final class FlightRecorder {
   }
 
   /** The regular work was done; it is written down if it comes late. */
-  synchronized void pulsed() {
-    long nowNs = System.nanoTime();
+  synchronized void pulsed(long nowNs) {
     long gapNs = pulsedNs == 0 ? 0 : nowNs - pulsedNs;
     pulsedNs = nowNs;
     if (arrivals && gapNs > LATE_NS) {

@@ -260,7 +260,7 @@ final class SessionDriver implements StateExchange.Surroundings {
   private void fired(Timer timer) {
     timers.remove(timer);
     if (timer == Timer.PULSE) {
-      parts.recorder().pulsed();
+      parts.recorder().pulsed(System.nanoTime());
     }
     step(new Input.TimerFired(timer));
   }
