@@ -1,25 +1,16 @@
 package dev.baton.simulator;
 
 import dev.baton.simulator.Traffic.Span;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * When the packets of a host arrived at the other peers of a real session, until it was killed.
- * Immutable. The recordings that come with the simulator, and how they were made, are described in
- * docs/detectors.md.
+ * Immutable. How those that come along were made is described in docs/detectors.md.
  */
 public final class ArrivalRecording {
 
-  private static final String RESOURCE = "arrivals.txt.gz";
   private static final long UNIT_NS = 100_000;
 
   /** Detectors learn for ten seconds, and are then watched for more than that. */
@@ -47,31 +38,19 @@ public final class ArrivalRecording {
     }
   }
 
-  /** The recordings that come with the simulator. */
-  public static List<ArrivalRecording> all() {
-    try (InputStream file = ArrivalRecording.class.getResourceAsStream(RESOURCE)) {
-      if (file == null) {
-        throw new IllegalStateException("missing: " + RESOURCE);
-      }
-      return read(new GZIPInputStream(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * Reads recordings: of each a line {@code recording NAME HZ RTT-MS LOSS-PERCENT PAUSES LENGTH},
    * and for each peer a line {@code heard}, with the time between any two arrivals, and a line
    * {@code late}, with pairs of when it ran again and how long it had not. All in tenths of a
    * millisecond.
+   *
+   * @throws IllegalArgumentException if it is none, or too short to learn from
    */
-  static List<ArrivalRecording> read(InputStream text) throws IOException {
+  public static List<ArrivalRecording> parse(String text) {
     List<ArrivalRecording> all = new ArrayList<>();
     String[] head = {};
     List<Listener> listeners = new ArrayList<>();
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(text, StandardCharsets.US_ASCII));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line : text.lines().toList()) {
       String[] words = line.split(" ");
       switch (words[0]) {
         case "recording" -> {
@@ -81,15 +60,14 @@ public final class ArrivalRecording {
         }
         case "heard" -> listeners.add(heard(words));
         case "late" -> late(listeners.getLast(), words);
-        default -> throw new IOException("no line of a recording: " + words[0]);
+        default -> throw new IllegalArgumentException("no line of a recording: " + words[0]);
       }
     }
     finish(all, head, listeners);
     return all;
   }
 
-  private static void finish(List<ArrivalRecording> all, String[] head, List<Listener> listeners)
-      throws IOException {
+  private static void finish(List<ArrivalRecording> all, String[] head, List<Listener> listeners) {
     if (head.length > 0) {
       String name = "recorded: " + head[1].replace('_', ' ');
       int[] numbers = Arrays.stream(head, 2, 7).mapToInt(Integer::parseInt).toArray();
@@ -97,7 +75,7 @@ public final class ArrivalRecording {
           new TrafficShape(name, numbers[0], numbers[1], numbers[2], false, numbers[3] > 0);
       long endNs = numbers[4] * UNIT_NS;
       if (endNs < LENGTH_MIN_NS) {
-        throw new IOException(name + " is too short");
+        throw new IllegalArgumentException(name + " is too short");
       }
       all.add(new ArrivalRecording(shape, listeners, endNs));
     }
