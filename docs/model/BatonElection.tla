@@ -16,13 +16,15 @@ CONSTANTS
   First,          \* the one that is host at the start
   Seated,         \* those with a seat at the start
   WitnessKey,     \* whether the session has a witness
-  MaxEpoch,       \* no vote on a later epoch
+  MaxEpoch,       \* the last epoch that is voted on in the first range
+  ApartMore,      \* how many epochs of a later range, after its first
   Inputs,         \* the inputs of the players
   Crashes,        \* how many processes may die
   Restarts,       \* how many may come back, as a new process under the old key
   TableOps,       \* how many changes of the electorate
   HandOvers,      \* how many planned changes of host
-  CountOuts,      \* whether the witness may count out the dead (5.6)
+  CountOuts,      \* how often the witness may count peers out (5.6)
+  LivingOut,      \* whether it may count out the living, or only the dead
   AwaitStandbys,  \* whether a candidate waits for the vote of each live standby
   Flaws           \* rules that are broken on purpose; {} is the protocol
 
@@ -45,10 +47,19 @@ VARIABLES
 vars == <<up, ep, prom, mode, host, tab, st, lim, inc, wit, msgs, safe, lost, left>>
 
 Broken(flaw) == flaw \in Flaws
+Max(S) == CHOOSE x \in S : \A y \in S : y <= x
+
+(* Epochs come in ranges (5.6): the protocol's have 65536 each, these have *)
+(* ten.  The first of a later range is for whoever counts others out.      *)
+RangeOf(e) == e \div 10
+IsApart(e) == e % 10 = 0
+ApartEpochs == {10 * k : k \in 1..CountOuts}
+Epochs == (1..MaxEpoch) \cup UNION {{a + i : i \in 0..ApartMore} : a \in ApartEpochs}
+EpochMax == Max(Epochs)
+EpochsAfter(e) == {x \in Epochs : x > e}
 W == 0                                     \* the witness as a voter
 InputsIn(h) == {h[i] : i \in DOMAIN h}      \* the inputs in a history
 Symmetry == Permutations(Seated \ {First}) \cup Permutations(Peers \ Seated)
-Max(S) == CHOOSE x \in S : \A y \in S : y <= x
 
 (* Name tables (2.1): who is present, each with its joinedAt; whether the  *)
 (* witness counts; the number of the last operation.                       *)
@@ -76,10 +87,10 @@ Msgs(type) == {m \in msgs : m.t = type}
 TypeOK ==
   /\ up \subseteq Peers
   /\ \A p \in Peers :
-       /\ ep[p] \in 0..MaxEpoch /\ prom[p] \in 0..MaxEpoch /\ prom[p] >= ep[p]
+       /\ ep[p] \in 0..EpochMax /\ prom[p] \in 0..EpochMax /\ prom[p] >= ep[p]
        /\ mode[p] \in {"out", "follow", "host", "handing", "isolated", "former"}
        /\ host[p] \in Peers \cup {0}
-  /\ safe \subseteq Inputs \X (1..MaxEpoch) /\ lost \subseteq Inputs
+  /\ safe \subseteq Inputs \X Epochs /\ lost \subseteq Inputs
 
 Init ==
   /\ up = Peers
@@ -92,12 +103,13 @@ Init ==
   /\ st = [p \in Peers |-> NoState]
   /\ lim = [p \in Peers |-> 0]
   /\ inc = [p \in Peers |-> 0]
-  /\ wit = [e |-> 1, c |-> 0, ep |-> 1, t |-> FirstTable]
+  /\ wit = [e |-> 1, c |-> 0, ep |-> 1, t |-> FirstTable, over |-> {}]
   /\ msgs = {[t |-> "op", e |-> 1, from |-> First, tab |-> FirstTable]}
             \cup {[t |-> "rep", e |-> 1, from |-> p, tab |-> FirstTable]
                     : p \in Seated \cup {W}}
   /\ safe = {} /\ lost = {}
-  /\ left = [crash |-> Crashes, restart |-> Restarts, op |-> TableOps, ho |-> HandOvers]
+  /\ left = [crash |-> Crashes, restart |-> Restarts, op |-> TableOps, ho |-> HandOvers,
+              out |-> CountOuts]
 
 -----------------------------------------------------------------------------
 (* States and what is safe (7).                                            *)
@@ -135,12 +147,14 @@ SafeBefore(e) == {x[1] : x \in {y \in safe : y[2] < e}}
 (* `h` and the table `t` lacks, though a living member that is not a host  *)
 (* holds them: nothing happened that Standby(1) does not cover, and yet    *)
 (* they are gone.  What only the old host still holds, or one that was     *)
-(* taken out by that table, counts as lost with two failures.              *)
-Missing(inputs, h, c, t) ==
+(* taken out by that table, counts as lost with two failures.  What those  *)
+(* hold who were counted out, here or before, is the price of 5.6.         *)
+Missing(inputs, h, c, t, out, e) ==
   {i \in inputs \ InputsIn(h) :
-     \E q \in up \ {c} :
+     \E q \in up \ ({c} \cup out) :
        /\ mode[q] = "follow" /\ i \in InputsIn(st[q].h)
-       /\ q \in Present(t) \/ Newer(tab[q], t)}
+       /\ q \in Present(t) \/ Newer(tab[q], t)
+       /\ \A a \in Msgs("ann") : ~ (q \in a.out /\ ep[q] < a.e /\ a.e < e)}
 
 (* Whether a majority holds the host's table, in this epoch (2.3).         *)
 Settled(h) ==
@@ -164,7 +178,7 @@ MakeSafe(p) ==
        /\ safe' = safe \cup
             {<<i, ep[p]>> : i \in InputsIn(m.st.h) \ SafeBefore(ep[p] + 1)}
        /\ lost' = lost \cup
-            UNION {Missing(InputsIn(m.st.h), a.resume.h, a.from, a.tab)
+            UNION {Missing(InputsIn(m.st.h), a.resume.h, a.from, a.tab, a.out, a.e)
                      : a \in {b \in Msgs("ann") : b.e > ep[p]}}
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, wit, msgs, left>>
 
@@ -192,6 +206,14 @@ VoteOf(v, e, c, last) ==
   [t |-> "vote", e |-> e, c |-> c, v |-> v, j |-> tab[v].s[v], tab |-> tab[v],
    st |-> st[v], last |-> last]
 
+(* In which epochs c may ask v, or v may think of c unasked: in a range    *)
+(* that one of them knows; in the first of a later one, if the witness has *)
+(* counted others out for c, but not v (5.6).                              *)
+MayAskIn(c, v, e) ==
+  IF IsApart(e)
+  THEN \E g \in Msgs("gone") : g.e = e /\ g.c = c /\ v \notin g.who
+  ELSE RangeOf(e) <= RangeOf(Max({prom[c], prom[v]}))
+
 (* A peer votes once in an epoch, for one candidate, itself included.  That*)
 (* it was asked, suspects the host and does not hear it is left open: it   *)
 (* may vote whenever nothing forbids it.  A host votes for nobody while it *)
@@ -199,7 +221,8 @@ VoteOf(v, e, c, last) ==
 Vote(v) ==
   /\ v \in up /\ mode[v] \in {"follow", "isolated", "handing", "former"}
   /\ v \in Present(tab[v])
-  /\ \E c \in Present(tab[v]), e \in (prom[v] + 1)..MaxEpoch :
+  /\ \E c \in Present(tab[v]), e \in EpochsAfter(prom[v]) :
+       /\ MayAskIn(c, v, e)
        /\ mode[v] = "handing" => (c /= v /\ Broken("handingHostVotes"))
        /\ prom' = [prom EXCEPT ![v] = e]
        /\ msgs' = msgs \cup {VoteOf(v, e, c, 0)}
@@ -215,25 +238,31 @@ WitnessMayBind(c, e) ==
 
 WitnessVotes(c) ==
   /\ c \in up /\ mode[c] /= "out"
-  /\ \E e \in (ep[c] + 1)..MaxEpoch :
+  /\ \E e \in EpochsAfter(ep[c]) :
        /\ WitnessMayBind(c, e)
-       /\ ~ Newer(wit.t, tab[c])
+       /\ IsApart(e) => \E g \in Msgs("gone") : g.e = e /\ g.c = c
+       /\ ~ IsApart(e) => RangeOf(e) <= RangeOf(prom[c])
+       /\ \/ ~ Newer(wit.t, tab[c])
+          \/ Broken("outOfDateCountsOut") /\ wit.e = e /\ wit.c = c
        /\ msgs' = msgs \cup {[t |-> "vote", e |-> e, c |-> c, v |-> W, j |-> 0,
                               tab |-> NoTable, st |-> NoState, last |-> 0]}
        /\ msgs' /= msgs
        /\ wit' = [wit EXCEPT !.e = e, !.c = c]
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, safe, lost, left>>
 
-(* Counting out (5.6).  The model counts out only who is dead; that a      *)
-(* living majority can be overruled is the price that the text names.      *)
+(* Counting out (5.6): of the voters that c knows, those whose connection  *)
+(* to the lobby is gone.  It binds the witness like a vote.                *)
 WitnessCountsOut(c) ==
-  /\ CountOuts /\ c \in up /\ mode[c] /= "out"
-  /\ \E e \in (ep[c] + 1)..MaxEpoch :
+  /\ left.out > 0 /\ c \in up /\ mode[c] /= "out"
+  /\ \E e \in ApartEpochs \cap EpochsAfter(prom[c]),
+        who \in (SUBSET (Present(tab[c]) \ {c})) \ {{}} :
+       /\ LivingOut \/ who = Present(tab[c]) \ up
        /\ WitnessMayBind(c, e)
-       /\ msgs' = msgs \cup {[t |-> "gone", e |-> e, c |-> c, who |-> Peers \ up]}
-       /\ msgs' /= msgs
+       /\ ~ Newer(wit.t, tab[c]) \/ Broken("outOfDateCountsOut")
+       /\ msgs' = msgs \cup {[t |-> "gone", e |-> e, c |-> c, who |-> who]}
        /\ wit' = [wit EXCEPT !.e = e, !.c = c]
-  /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, safe, lost, left>>
+  /\ left' = [left EXCEPT !.out = @ - 1]
+  /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, safe, lost>>
 
 -----------------------------------------------------------------------------
 (* Completing and announcing (5.4, 5.5).                                   *)
@@ -247,6 +276,12 @@ Counting(votes, t) ==
 Latest(states) == CHOOSE s \in states : \A o \in states : ~ Later(o, s)
 NewestTable(tables) == CHOOSE t \in tables : \A o \in tables : ~ Newer(o, t)
 
+(* The new host first takes the counted out out of the table, all at once. *)
+Without(t, out, e) ==
+  IF out \cap Present(t) = {} THEN t
+  ELSE [e |-> e, n |-> t.n + Cardinality(out \cap Present(t)),
+        s |-> [q \in Present(t) \ out |-> t.s[q]], w |-> t.w]
+
 Announce(c) ==
   /\ c \in up /\ mode[c] \in {"follow", "former"} /\ prom[c] > ep[c]
   /\ LET e == prom[c]
@@ -255,14 +290,17 @@ Announce(c) ==
      IN
      /\ c \in Present(tab[c]) /\ own /= {}
      /\ \E others \in SUBSET (cast \ own),
-           out \in {{}} \cup {m.who : m \in {g \in Msgs("gone") : g.e = e /\ g.c = c}} :
+           out \in IF IsApart(e)
+                   THEN {m.who : m \in {g \in Msgs("gone") : g.e = e /\ g.c = c}}
+                   ELSE {{}} :
           LET votes == own \cup others
               t == NewestTable({tab[c]} \cup {m.tab : m \in votes})
               electorate == Voters(t) \ out
               resume == IF Broken("staleClaim") THEN st[c]
                         ELSE Latest({st[c]} \cup {m.st : m \in votes})
               last == Max({m.last : m \in votes})
-              awaited == (StandbysOf(tab[c], host[c]) \cap up) \ {c, host[c]}
+              after == Without(t, out, e)
+              awaited == (StandbysOf(tab[c], host[c]) \cap up) \ ({c, host[c]} \cup out)
               answered == {m.v : m \in votes} \cup
                           (IF Broken("refusalIsAnswer") THEN Peers ELSE {})
           IN
@@ -270,11 +308,15 @@ Announce(c) ==
           /\ Majority(Cardinality(Counting(votes, t) \ out), Cardinality(electorate))
           /\ AwaitStandbys => awaited \subseteq answered
           /\ Broken("sponsorForgotten") \/ Len(resume.h) >= last
-          /\ tab' = [tab EXCEPT ![c] = t]
+          /\ tab' = [tab EXCEPT ![c] = after]
           /\ st' = [st EXCEPT ![c] = resume]
-          /\ lost' = lost \cup Missing(SafeBefore(e), resume.h, c, t)
+          /\ lost' = lost \cup Missing(SafeBefore(e), resume.h, c, t, out, e)
           /\ msgs' = msgs \cup
-               {[t |-> "ann", e |-> e, from |-> c, tab |-> t, resume |-> resume]}
+               {[t |-> "ann", e |-> e, from |-> c, resume |-> resume, out |-> out,
+                 tab |-> IF Broken("countedOutLinger") THEN t ELSE after,
+                 by |-> IF CountOuts = 0 THEN {} ELSE {m.v : m \in votes}]}
+               \cup (IF out = {} THEN {}
+                     ELSE {[t |-> "op", e |-> e, from |-> c, tab |-> after]})
           /\ ep' = [ep EXCEPT ![c] = e]
   /\ mode' = [mode EXCEPT ![c] = "host"]
   /\ host' = [host EXCEPT ![c] = c]
@@ -289,6 +331,13 @@ Kept(held, resume) ==
   ELSE IF ~ Later(held, resume) /\ IsPrefix(held.h, resume.h) THEN held
   ELSE NoState
 
+(* With which table p may follow: the operations of the announcement may   *)
+(* be too few to reach the new host's table, unless it took anybody out.   *)
+TablesToFollowWith(m, p) ==
+  IF ~ Newer(m.tab, tab[p]) THEN {tab[p]}
+  ELSE IF m.out = {} \/ Broken("countedOutLinger") THEN {tab[p], m.tab}
+  ELSE {m.tab}
+
 (* A receiver believes an announcement of a later epoch (1.2, 5.5), unless *)
 (* it is promised to a still later one, and attaches with what it has.     *)
 Adopt(p) ==
@@ -296,8 +345,7 @@ Adopt(p) ==
   /\ \E m \in Msgs("ann") :
        /\ m.e > ep[p] /\ m.from /= p
        /\ m.e >= prom[p] \/ Broken("adoptsBelowPromise")
-       /\ LET t == IF Newer(m.tab, tab[p]) THEN m.tab ELSE tab[p]
-          IN
+       /\ \E t \in TablesToFollowWith(m, p) :
           /\ ep' = [ep EXCEPT ![p] = m.e]
           /\ prom' = [prom EXCEPT ![p] = Max({prom[p], m.e})]
           /\ host' = [host EXCEPT ![p] = m.from]
@@ -313,10 +361,24 @@ Adopt(p) ==
                      ELSE {})
   /\ UNCHANGED <<up, inc, wit, safe, lost, left>>
 
-(* The lobby learns of the new host by the same proof (HostIs, 8.2).       *)
+(* The lobby learns of the new host by the same proof (HostIs, 8.2), by    *)
+(* the seats that it knows.  Votes of those who were counted out, and have *)
+(* not been let in again, have no weight.  (Where nobody is counted out    *)
+(* every announcement is believed, and need not say who voted.)            *)
+WitnessBelieves(m) ==
+  LET counting == Cardinality(m.by \ wit.over)
+      electorate == Cardinality((Present(wit.t) \ m.out) \cup ({W} \cap m.by)
+                                \cup (IF wit.t.w THEN {W} ELSE {}))
+      nearly == 2 * counting = electorate \/ (Newer(m.tab, wit.t) /\ m.by \cap wit.over = {})
+  IN  \/ CountOuts = 0
+      \/ 2 * counting > electorate
+      \/ nearly /\ counting > 0 /\ ~ (wit.e = m.e /\ wit.c /= m.from)
+
 WitnessAdopts ==
   /\ WitnessKey
-  /\ \E m \in Msgs("ann") : m.e > wit.ep /\ wit' = [wit EXCEPT !.ep = m.e]
+  /\ \E m \in Msgs("ann") :
+       /\ m.e > wit.ep /\ WitnessBelieves(m)
+       /\ wit' = [wit EXCEPT !.ep = m.e, !.over = @ \cup m.out]
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, msgs, safe, lost, left>>
 
 -----------------------------------------------------------------------------
@@ -367,17 +429,26 @@ WitnessTakesTable ==
   /\ \E m \in Msgs("op") :
        /\ m.e = wit.ep /\ Newer(m.tab, wit.t)
        /\ wit.e <= wit.ep \/ Broken("promisedTakesTable")
-       /\ wit' = [wit EXCEPT !.t = m.tab]
+       /\ wit' = [wit EXCEPT !.t = m.tab, !.over = @ \ Present(m.tab)]
        /\ msgs' = msgs \cup {[t |-> "rep", e |-> m.e, from |-> W, tab |-> m.tab]}
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, safe, lost, left>>
 
-(* Welcome: a process is let in with the table that seats it (1.4).  What  *)
-(* it voted for is remembered as long as the process lives.                *)
+(* Whether a majority of the others holds that table, in which p joined.   *)
+OthersHold(op, p) ==
+  LET holders == {op.from} \cup {m.from : m \in {r \in Msgs("rep") :
+                                        r.e = op.e /\ ~ Newer(op.tab, r.tab)}}
+  IN  Majority(Cardinality((holders \cap Voters(op.tab)) \ {p}),
+               Cardinality(Voters(op.tab) \ {p}))
+
+(* Welcome: a process is let in with the table that seats it (1.4), once   *)
+(* a majority of the others holds that.  What it voted for is remembered as*)
+(* long as the process lives.                                              *)
 Welcome(p) ==
   /\ p \in up /\ mode[p] = "out"
   /\ \E m \in Msgs("op") :
        /\ p \in Present(m.tab) /\ m.tab.s[p] >= inc[p]
        /\ m.e >= ep[p] /\ Newer(m.tab, tab[p]) /\ m.from /= p
+       /\ OthersHold(m, p) \/ Broken("earlyWelcome")
        /\ m.e >= prom[p] \/ Broken("adoptsBelowPromise")
        /\ ep' = [ep EXCEPT ![p] = m.e]
        /\ prom' = [prom EXCEPT ![p] = Max({prom[p], m.e})]
@@ -403,7 +474,7 @@ CountRestartedAsHolder(h) ==
 (* Hand-over (6.1).                                                        *)
 
 HandOver(h) ==
-  /\ h \in up /\ mode[h] = "host" /\ left.ho > 0 /\ prom[h] < MaxEpoch
+  /\ h \in up /\ mode[h] = "host" /\ left.ho > 0 /\ prom[h] + 1 \in Epochs
   /\ h \in Present(tab[h])
   /\ \E c \in Present(tab[h]) \ {h}, ahead \in {0, 1} :
        LET last == Len(st[h].h) + ahead
@@ -489,13 +560,20 @@ WitnessVotesOnce ==
 
 (* Two hosts may believe in themselves for a while; but only one of them   *)
 (* can still find a standby that would take a state from it.               *)
-MayMakeSafe(p) ==
-  /\ p \in up /\ mode[p] \in {"host", "handing"} /\ MayCount(p)
-  /\ \E s \in StandbysOf(tab[p], p) \cap up :
+MayMakeSafe(p, without) ==
+  /\ p \in up \ without /\ mode[p] \in {"host", "handing"} /\ MayCount(p)
+  /\ \E s \in (StandbysOf(tab[p], p) \cap up) \ without :
        /\ mode[s] = "follow" /\ ep[s] = ep[p] /\ host[s] = p
        /\ prom[s] = ep[p] \/ lim[s] = 99
 
-OneMayMakeSafe == Cardinality({p \in Peers : MayMakeSafe(p)}) <= 1
+(* Those who were counted out after epoch e, and those of the other ranges,*)
+(* are parts of their own.                                                 *)
+OutAfter(e) == UNION {a.out : a \in {m \in Msgs("ann") : m.e > e}}
+
+OneMayMakeSafe ==
+  /\ Cardinality({p \in Peers : MayMakeSafe(p, OutAfter(ep[p]))}) <= 1
+  /\ \A r \in {RangeOf(e) : e \in Epochs} :
+       Cardinality({p \in Peers : RangeOf(ep[p]) = r /\ MayMakeSafe(p, {})}) <= 1
 
 NoSafeInputLost == lost = {}
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record Checkout(Path root) {
   private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".vscode");
   private static final Pattern NOT_TEXT =
-      Pattern.compile(".*\\.(?:png|jpg|gif|ico|webp|woff2?|bin|zst|jar|jsa|db|p12)");
+      Pattern.compile(".*\\.(?:png|jpg|gif|ico|webp|woff2?|bin|gz|zst|jar|jsa|db|p12)");
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   /** The project that holds the folder in which Maven and the IDEs start a module's tests. */

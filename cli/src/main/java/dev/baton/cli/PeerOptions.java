@@ -54,6 +54,11 @@ final class PeerOptions {
   @Nullable Path record;
 
   @Option(
+      names = "--record-arrivals",
+      description = "The flight recorder says of each packet that one arrived, too.")
+  boolean recordArrivals;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -131,7 +136,7 @@ final class PeerOptions {
         settings.identityFile(key);
       }
       if (record != null) {
-        settings.recorder(record);
+        settings.recorder(record).recordArrivals(recordArrivals);
       }
       return settings.build();
     } catch (IllegalArgumentException e) {

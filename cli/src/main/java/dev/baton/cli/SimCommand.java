@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimExhaustiveCommand.class,
       SimBaselinesCommand.class,
-      SimDetectorsCommand.class
+      SimDetectorsCommand.class,
+      SimCalmCommand.class
     })
 final class SimCommand implements Callable<Integer> {
 

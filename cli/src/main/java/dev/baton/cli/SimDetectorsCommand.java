@@ -1,14 +1,20 @@
 package dev.baton.cli;
 
+import dev.baton.simulator.ArrivalRecording;
 import dev.baton.simulator.DetectorFigures;
 import dev.baton.simulator.DetectorTrials;
 import dev.baton.simulator.TrafficShape;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +32,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class SimDetectorsCommand implements Callable<Integer> {
+
+  private static final String RECORDED = "arrivals.txt.gz";
 
   @Spec private CommandSpec spec;
 
@@ -71,6 +79,10 @@ final class SimDetectorsCommand implements Callable<Integer> {
           "%d of %d: %s at %d Hz",
           shapes.indexOf(shape) + 1, shapes.size(), shape.name(), shape.rateHz());
     }
+    for (ArrivalRecording recording : recorded()) {
+      all.addAll(DetectorTrials.run(recording));
+    }
+    progress.say("what was recorded of real sessions");
     PrintWriter out = spec.commandLine().getOut();
     if (!Output.isStandard(json) && !Output.isStandard(svg)) {
       out.print(table(all));
@@ -83,6 +95,19 @@ final class SimDetectorsCommand implements Callable<Integer> {
       Output.write(json, Examination.pretty(all), out);
     }
     return ExitCode.OK.number();
+  }
+
+  /** What was recorded of real sessions. */
+  private static List<ArrivalRecording> recorded() {
+    try (InputStream file = SimDetectorsCommand.class.getResourceAsStream(RECORDED)) {
+      if (file == null) {
+        throw new IllegalStateException("missing: " + RECORDED);
+      }
+      byte[] text = new GZIPInputStream(file).readAllBytes();
+      return ArrivalRecording.parse(new String(text, StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The table in Markdown. */

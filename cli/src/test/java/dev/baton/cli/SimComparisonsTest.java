@@ -51,7 +51,10 @@ final class SimComparisonsTest {
   void detectorsHaveAPanelForEachKindOfTraffic(@TempDir Path folder) throws IOException {
     Path svg = folder.resolve("d.svg");
     assertThat(run("sim", "detectors", "--trials", "1", "--svg", "" + svg)).isZero();
-    assertThat(out.toString()).contains("| near | 20 | phi accrual | phi 8 |");
+    assertThat(out.toString())
+        .contains(
+            "| near | 20 | phi accrual | phi 8 |", "| recorded: near | 60 | Baton, one peer |")
+        .contains("| recorded: pauses | 20 | Baton, two of three peers | 2 of 3 |");
     assertThat(Files.readString(svg)).contains("bursts of loss, 60 Hz", "SWIM with Lifeguard");
   }
 

@@ -36,7 +36,12 @@ final class FlightRecorder {
   private final @Nullable RecorderFile file;
   private final JsonLine line = new JsonLine();
 
+  /** A pulse that comes so late shows that this process did not run. */
+  private static final long LATE_NS = 30_000_000;
+
   private final boolean rehearsal;
+  private boolean arrivals;
+  private long pulsedNs;
 
   private FlightRecorder(@Nullable RecorderFile file, boolean rehearsal) {
     this.file = file;
@@ -60,6 +65,12 @@ final class FlightRecorder {
    */
   static FlightRecorder create(Path path, long bytesMax) throws IOException {
     return new FlightRecorder(RecorderFile.create(path, bytesMax), false);
+  }
+
+  /** The same, which says of each packet that one arrived. */
+  synchronized FlightRecorder withArrivals() {
+    arrivals = true;
+    return this;
   }
 
   boolean isRehearsal() {
@@ -237,6 +248,26 @@ final class FlightRecorder {
   synchronized void rewind(int epoch, long from, long to) {
     begin("rewind").number(EPOCH, epoch).number("from", from).number("to", to);
     end();
+  }
+
+  // Arrivals.
+
+  /** A packet of a peer came over its own link. */
+  synchronized void heard(int peer) {
+    if (arrivals) {
+      begin("heard").number(PEER, peer);
+      end();
+    }
+  }
+
+  /** The regular work was done; it is written down if it comes late. */
+  synchronized void pulsed(long nowNs) {
+    long gapNs = pulsedNs == 0 ? 0 : nowNs - pulsedNs;
+    pulsedNs = nowNs;
+    if (arrivals && gapNs > LATE_NS) {
+      begin("late").number("ms", gapNs / 1_000_000);
+      end();
+    }
   }
 
   // State and inputs.

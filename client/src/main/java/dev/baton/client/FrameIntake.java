@@ -124,6 +124,10 @@ final class FrameIntake implements NetworkListener {
   }
 
   private void frame(Sender from, ByteBuffer frame, boolean bulk) {
+    PeerId sender = from.direct ? links.peerOrNull(from.key) : null;
+    if (sender != null) {
+      driver.recorder().heard(sender.value());
+    }
     if (from.direct && links.isRouted(from.key)) {
       driver.step(new Input.DirectHeard(from.key));
     }

@@ -106,6 +106,10 @@ final class SessionDriver implements DataPlane.Wishes {
     return parts.counters();
   }
 
+  FlightRecorder recorder() {
+    return parts.recorder();
+  }
+
   SelfDescription description() {
     return description;
   }
@@ -256,6 +260,9 @@ final class SessionDriver implements DataPlane.Wishes {
 
   private void fired(Timer timer) {
     timers.remove(timer);
+    if (timer == Timer.PULSE) {
+      parts.recorder().pulsed(System.nanoTime());
+    }
     step(new Input.TimerFired(timer));
   }
 

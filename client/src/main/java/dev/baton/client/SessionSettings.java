@@ -38,6 +38,7 @@ public final class SessionSettings {
   final LinkConditions conditions;
   final Optional<Path> recorderFile;
   final long recorderBytesMax;
+  final boolean recordsArrivals;
   final int stateBytesMax;
   final boolean rehearsal;
 
@@ -57,6 +58,7 @@ public final class SessionSettings {
     conditions = from.conditions;
     recorderFile = Optional.ofNullable(from.recorderFile);
     recorderBytesMax = from.recorderBytesMax;
+    recordsArrivals = from.recordsArrivals;
     stateBytesMax = from.stateBytesMax;
     rehearsal = from.rehearsal;
   }
@@ -104,6 +106,7 @@ public final class SessionSettings {
     private LinkConditions conditions = LinkConditions.NONE;
     private @Nullable Path recorderFile;
     private long recorderBytesMax = 256L << 20;
+    private boolean recordsArrivals;
     private int stateBytesMax = 256 << 10;
     private boolean rehearsal;
 
@@ -231,6 +234,15 @@ public final class SessionSettings {
           "recorderBytesMax must be 65536 to 268435456",
           bytes);
       recorderBytesMax = bytes;
+      return this;
+    }
+
+    /**
+     * Whether the flight recorder says of each packet that one arrived, too, some thousands a
+     * minute; by default it does not.
+     */
+    public Builder recordArrivals(boolean wanted) {
+      recordsArrivals = wanted;
       return this;
     }
 

@@ -87,7 +87,8 @@ final class SessionStart<I> {
     }
     Path file = settings.recorderFile.get();
     try {
-      return FlightRecorder.create(file, settings.recorderBytesMax);
+      FlightRecorder recorder = FlightRecorder.create(file, settings.recorderBytesMax);
+      return settings.recordsArrivals ? recorder.withArrivals() : recorder;
     } catch (IOException e) {
       throw new BatonException(Problem.RECORDER_UNWRITABLE, e.toString(), e);
     }

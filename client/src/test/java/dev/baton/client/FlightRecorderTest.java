@@ -67,6 +67,26 @@ class FlightRecorderTest {
   }
 
   @Test
+  void arrivalsAreWrittenOnlyWhenAskedFor() throws Exception {
+    FlightRecorder usual = FlightRecorder.create(file(), BYTES_MAX);
+    usual.heard(2);
+    usual.pulsed(10);
+    usual.pulsed(80_000_010);
+    usual.close();
+    assertThat(lines()).isEmpty();
+
+    Files.delete(file());
+    FlightRecorder asked = FlightRecorder.create(file(), BYTES_MAX).withArrivals();
+    asked.heard(2);
+    asked.pulsed(10);
+    asked.pulsed(30_000_010);
+    asked.pulsed(75_000_010);
+    asked.close();
+    assertThat(lines())
+        .containsExactly("{\"e\":\"heard\",\"peer\":2}", "{\"e\":\"late\",\"ms\":45}");
+  }
+
+  @Test
   void manyInputsOfOneTickGoOnWithTheNextLine() throws Exception {
     FlightRecorder recorder = FlightRecorder.create(file(), BYTES_MAX);
     InputBatch batch = new InputBatch();

@@ -25,12 +25,15 @@ public final class DetectorTrials {
   private static final int OBSERVERS = 3;
   private static final int[] FIXED_MS = {60, 100, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000};
   private static final int[] PHIS = {1, 2, 3, 5, 8, 12, 16};
+
+  /** The least silence that is suspicious by itself, besides the one that ships. */
+  private static final int[] FLOORS_MS = {200, 250, 300};
+
   private static final int[] SWIM_PERIODS_MS = {50, 100, 200, 500, 1_000};
 
   private final TrafficShape shape;
   private final List<Score> scores = new ArrayList<>();
-  private final Score majority =
-      new Score(Family.BATON_MAJORITY, "2 of 3", () -> new Suspector.Shipped());
+  private final List<Score> majorities = new ArrayList<>();
 
   /** How one detector does. */
   private static final class Score {
@@ -70,6 +73,12 @@ public final class DetectorTrials {
       scores.add(new Score(Family.PHI, "phi " + phi, () -> new Suspector.Phi(phi)));
     }
     scores.add(new Score(Family.BATON, "as it ships", () -> new Suspector.Shipped()));
+    majorities.add(new Score(Family.BATON_MAJORITY, "2 of 3", () -> new Suspector.Shipped()));
+    for (int ms : FLOORS_MS) {
+      Supplier<Suspector> patient = () -> new Suspector.Shipped(ms * 1_000_000L);
+      scores.add(new Score(Family.BATON, "floor " + ms + " ms", patient));
+      majorities.add(new Score(Family.BATON_MAJORITY, "2 of 3, floor " + ms + " ms", patient));
+    }
   }
 
   /**
@@ -93,11 +102,42 @@ public final class DetectorTrials {
     }
     List<DetectorFigures> figures = new ArrayList<>();
     all.scores.addAll(swim);
-    all.scores.add(all.majority);
+    all.scores.addAll(all.majorities);
     for (Score score : all.scores) {
       figures.add(score.figures(shape));
     }
     return figures;
+  }
+
+  /**
+   * Listens to what was recorded of real sessions: once to the end for false suspicions, and again
+   * and again to a part of it, as if the host had stopped there. SWIM is left out, whose probes
+   * nobody recorded.
+   */
+  public static List<DetectorFigures> run(ArrivalRecording recording) {
+    DetectorTrials all = new DetectorTrials(recording.shape());
+    all.scores.addAll(all.majorities);
+    for (Score score : all.scores) {
+      boolean together = all.majorities.contains(score);
+      List<Traffic> whole = recording.until(recording.endNs());
+      for (List<Span> spans : listen(score, whole, together)) {
+        countFalse(score, spans, recording.endNs());
+      }
+      for (long stopNs = 2 * WARM_UP_NS; stopNs < recording.endNs(); stopNs += SECOND_NS) {
+        for (List<Span> spans : listen(score, recording.until(stopNs), together)) {
+          // The last packet to arrive by then was sent half a round trip earlier.
+          long sentNs = stopNs - recording.shape().rttMs() * 500_000L;
+          score.detectNs.add(Math.max(0, spans.getLast().fromNs() - sentNs));
+        }
+      }
+    }
+    return all.scores.stream().map(score -> score.figures(recording.shape())).toList();
+  }
+
+  private static List<List<Span>> listen(Score score, List<Traffic> traffics, boolean together) {
+    return together
+        ? List.of(majority(score, traffics))
+        : traffics.stream().map(traffic -> Vigil.suspicions(traffic, score.maker.get())).toList();
   }
 
   private void trial(Chance chance, List<Score> swim) {
@@ -111,7 +151,9 @@ public final class DetectorTrials {
         judge(score, Vigil.suspicions(traffic, score.maker.get()), sender.stopNs());
       }
     }
-    judge(majority, majority(traffics), sender.stopNs());
+    for (Score score : majorities) {
+      judge(score, majority(score, traffics), sender.stopNs());
+    }
     for (int i = 0; i < SWIM_PERIODS_MS.length; i++) {
       SwimWatch.Result result =
           SwimWatch.watch(shape, sender, traffics, chance.fork(), SWIM_PERIODS_MS[i]);
@@ -122,20 +164,24 @@ public final class DetectorTrials {
     }
   }
 
-  private static void judge(Score score, List<Span> suspicions, long stopNs) {
+  private static void countFalse(Score score, List<Span> suspicions, long stopNs) {
     score.heardFor(stopNs - WARM_UP_NS);
     for (Span suspicion : suspicions) {
       boolean counts = suspicion.fromNs() >= WARM_UP_NS && suspicion.fromNs() < stopNs;
       score.falseSuspicions += counts ? 1 : 0;
     }
+  }
+
+  private static void judge(Score score, List<Span> suspicions, long stopNs) {
+    countFalse(score, suspicions, stopNs);
     score.detectNs.add(Math.max(0, suspicions.getLast().fromNs() - stopNs));
   }
 
   /** When two of three observers suspected at once; the last time has no end. */
-  private List<Span> majority(List<Traffic> traffics) {
+  private static List<Span> majority(Score score, List<Traffic> traffics) {
     List<List<Span>> each = new ArrayList<>();
     for (Traffic traffic : traffics) {
-      each.add(Vigil.suspicions(traffic, majority.maker.get()));
+      each.add(Vigil.suspicions(traffic, score.maker.get()));
     }
     List<Span> both = new ArrayList<>();
     for (int a = 0; a < OBSERVERS; a++) {

@@ -45,7 +45,7 @@ public record Setup(
   public Setup {
     check("peers", peers, 1, SEATS_MAX);
     check("rate", rateHz, 1, 240);
-    check("play in ms", playMs, 100, 600_000);
+    check("play in ms", playMs, 100, 3_600_000);
     check("standbys", standbys, 0, 8);
     check("copies", copies, 0, standbys);
     check("ballast in bytes", ballastBytes, 0, 200_000);

@@ -115,11 +115,41 @@ interface Suspector {
    */
   final class Shipped implements Suspector {
 
-    private static final Timing TIMING = Timing.DEFAULT;
     private static final long LONG_STALL_NS = 100_000_000;
 
-    private final Detector detector = new Detector(TIMING, 0);
+    private final Timing timing;
+    private final Detector detector;
     private long distrustUntilNs;
+
+    Shipped() {
+      this(Timing.DEFAULT.silenceFloorNs());
+    }
+
+    /** The same with another least silence. */
+    Shipped(long silenceFloorNs) {
+      timing = withFloor(silenceFloorNs);
+      detector = new Detector(timing, 0);
+    }
+
+    private static Timing withFloor(long silenceFloorNs) {
+      Timing usual = Timing.DEFAULT;
+      return new Timing(
+          usual.pulseNs(),
+          usual.heartbeatNs(),
+          silenceFloorNs,
+          usual.silenceCeilingNs(),
+          usual.stallNs(),
+          usual.leaseNs(),
+          usual.helloNs(),
+          usual.joinLimitNs(),
+          usual.claimNs(),
+          usual.completeNs(),
+          usual.handOverNs(),
+          usual.migrationLimitNs(),
+          usual.peerLostNs(),
+          usual.peerGoneNs(),
+          usual.seatReservedNs());
+    }
 
     @Override
     public void heard(long nowNs) {
@@ -128,11 +158,11 @@ interface Suspector {
 
     @Override
     public void woke(long nowNs, long stallNs) {
-      long lateNs = stallNs - TIMING.pulseNs() / 2;
-      if (lateNs > TIMING.stallNs()) {
+      long lateNs = stallNs - timing.pulseNs() / 2;
+      if (lateNs > timing.stallNs()) {
         detector.excuse(nowNs, lateNs);
         boolean isLong = lateNs >= LONG_STALL_NS;
-        distrustUntilNs = nowNs + (isLong ? TIMING.silenceFloorNs() : 2 * TIMING.pulseNs());
+        distrustUntilNs = nowNs + (isLong ? timing.silenceFloorNs() : 2 * timing.pulseNs());
       }
     }
 
