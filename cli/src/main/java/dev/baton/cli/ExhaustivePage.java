@@ -78,7 +78,7 @@ final class ExhaustivePage {
 
   private void summary(Map<String, List<Row>> migrations) {
     page.element("h2", "What was covered");
-    page.beginTable("change of host", "boundaries", "runs", "violations");
+    page.beginTable("change of host", ">boundaries", ">runs", ">violations");
     migrations.forEach(
         (migration, rows) ->
             page.row(
@@ -91,7 +91,7 @@ final class ExhaustivePage {
 
   private void migration(String migration, List<Row> rows) {
     page.beginDetails(migration + ": each kind of boundary, and who died there how often");
-    page.beginTable("boundary", "boundaries", "runs", "violations", "who dies in how many runs");
+    page.beginTable("boundary", ">boundaries", ">runs", ">violations", "who dies in how many runs");
     for (Row row : rows) {
       List<String> deaths = new ArrayList<>();
       row.deaths().forEach((who, count) -> deaths.add(who + " " + count));

@@ -47,7 +47,7 @@ final class MarksSection {
         "A peer is in one of twelve stages at a time. Whenever it changes its stage, or takes no"
             + " notice of what came to it, it says why. A run that came through few of these places"
             + " has tried little. What no seed comes through, a test does; which one, or why none"
-            + " can, stands beside it.");
+            + " can, stands beside it. Dots stand for what differs each time.");
     stages();
     reasons(Marks.Kind.ENTERS, "Reasons to enter a stage");
     reasons(Marks.Kind.IGNORES, "Reasons to take no notice");
@@ -97,6 +97,14 @@ final class MarksSection {
     };
   }
 
+  private static String instead(Mark mark) {
+    String instead = mark.instead();
+    if (instead.isEmpty()) {
+      return "other runs, and the tests' own";
+    }
+    return instead.endsWith("Test") ? "the unit test " + instead : instead;
+  }
+
   private void reasons(Marks.Kind kind, String heading) {
     List<Mark> all = marks.all(kind);
     page.element("h3", heading + ": " + share(all));
@@ -104,8 +112,7 @@ final class MarksSection {
     if (!missed.isEmpty()) {
       page.beginTable("not reached by this run", "what reaches it");
       for (Mark mark : missed) {
-        boolean alone = mark.instead().isEmpty();
-        page.row(mark.text(), alone ? "other runs, and the tests' own" : mark.instead());
+        page.row(mark.text(), instead(mark));
       }
       page.endTable();
     }

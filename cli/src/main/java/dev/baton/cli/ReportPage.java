@@ -101,13 +101,20 @@ final class ReportPage {
     html.append("</details>\n");
   }
 
-  /** Begins a table with these words above its columns; none if there is no such line. */
+  /**
+   * Begins a table.
+   *
+   * @param headings what stands above its columns, after {@code >} for one of numbers; none if
+   *     there is no such line
+   */
   void beginTable(String... headings) {
     html.append("<div class=\"wide\"><table>\n");
     if (headings.length > 0) {
       html.append("<thead><tr>");
       for (String heading : headings) {
-        html.append("<th>").append(SvgDrawing.escaped(heading)).append("</th>");
+        boolean number = heading.startsWith(">");
+        html.append(number ? "<th class=\"n\">" : "<th>");
+        html.append(SvgDrawing.escaped(number ? heading.substring(1) : heading)).append("</th>");
       }
       html.append("</tr></thead>\n");
     }

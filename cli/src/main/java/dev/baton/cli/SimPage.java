@@ -73,7 +73,7 @@ final class SimPage {
     List<Violation> violations = figures.violations();
     if (!violations.isEmpty()) {
       page.element("h2", "What did not hold");
-      page.beginTable("seed", "at", "rule", "what was seen");
+      page.beginTable(">seed", ">at", "rule", "what was seen");
       for (Violation it : violations.subList(0, Math.min(VIOLATIONS_MAX, violations.size()))) {
         page.row(
             String.valueOf(it.seed()),
@@ -84,7 +84,7 @@ final class SimPage {
       page.endTable();
     }
     page.beginDetails("What was checked after every event");
-    page.beginTable("rule", "violations");
+    page.beginTable("rule", ">violations");
     for (String property : Simulation.properties()) {
       long broken = violations.stream().filter(it -> it.property().equals(property)).count();
       page.row(property, String.valueOf(broken));
@@ -105,7 +105,7 @@ final class SimPage {
         "Each change of host counts once, with the player that waited longest. Its cause is the"
             + " latest fault that met the old host, or else the latest of all, so that some stand"
             + " under a fault that only came between.");
-    page.beginTable("fault", "what it is", "changes of host", "median", "99 %", "longest");
+    page.beginTable("fault", "what it is", ">changes of host", ">median", ">99 %", ">longest");
     for (Map.Entry<String, List<Integer>> kind : figures.gapsMsByKind().entrySet()) {
       SimFigures.Gaps gaps = SimFigures.Gaps.of(kind.getValue());
       page.row(
