@@ -1,9 +1,5 @@
 package dev.baton.simulator;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All marks that there are, as three files list them: {@code reasons.txt}, which a test holds to
- * the sources of core, {@code stage-changes.txt}, and, of both, {@code marks-unreached.txt}.
- * Immutable.
+ * All marks that there are, as {@link MarkTexts} lists them; a test holds the reasons to the
+ * sources of core. Immutable.
  */
 final class MarkList {
 
@@ -44,13 +39,13 @@ final class MarkList {
       plain.put(kind, new LinkedHashMap<>());
       varied.put(kind, new LinkedHashMap<>());
     }
-    for (String line : lines("reasons.txt")) {
+    for (String line : lines(MarkTexts.REASONS)) {
       boolean ignores = line.startsWith(Marks.Kind.IGNORES.named(""));
       Marks.Kind kind = ignores ? Marks.Kind.IGNORES : Marks.Kind.ENTERS;
       add(kind, line.substring(kind.named("").length()));
     }
-    lines("stage-changes.txt").forEach(change -> add(Marks.Kind.CHANGES, change));
-    for (String line : lines("marks-unreached.txt")) {
+    lines(MarkTexts.STAGE_CHANGES).forEach(change -> add(Marks.Kind.CHANGES, change));
+    for (String line : lines(MarkTexts.UNREACHED)) {
       String[] both = line.split(" \\| ", 2);
       if (both.length != 2) {
         throw new IllegalStateException("must be a mark, \" | \", and what reaches it: " + line);
@@ -79,18 +74,8 @@ final class MarkList {
             .collect(Collectors.joining(".*")));
   }
 
-  private static List<String> lines(String name) {
-    try (InputStream in = MarkList.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the program lacks its " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static List<String> lines(String text) {
+    return text.lines().filter(line -> !line.isBlank()).toList();
   }
 
   /** The texts of all marks of a kind. */

@@ -78,7 +78,7 @@ final class MarksTest {
     for (Marks.Kind kind : List.of(Marks.Kind.IGNORES, Marks.Kind.ENTERS)) {
       MarkList.KNOWN.texts(kind).forEach(text -> listed.add(kind.named(text)));
     }
-    assertThat(listed).as("reasons.txt").isEqualTo(CoreMarks.read());
+    assertThat(listed).as("MarkTexts.REASONS").isEqualTo(CoreMarks.read());
   }
 
   @Test
@@ -86,7 +86,7 @@ final class MarksTest {
     Set<String> unreached = unreached();
     unreached.removeAll(MarkList.KNOWN.unreached());
     assertThat(unreached)
-        .as("reach it by a scenario, or list it in marks-unreached.txt with what reaches it")
+        .as("reach it by a scenario, or list it in MarkTexts.UNREACHED with what reaches it")
         .isEmpty();
   }
 
