@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.baton.simulator.Boundaries;
 import dev.baton.simulator.Boundary;
+import dev.baton.simulator.Marks;
 import dev.baton.simulator.Migration;
 import dev.baton.simulator.Trial;
 import dev.baton.simulator.TrialResult;
@@ -19,6 +20,7 @@ final class ExhaustiveFigures {
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final List<Broken> violations = new ArrayList<>();
+  private final Marks marks = new Marks();
   private long boundaries;
   private long runs;
   private double seconds;
@@ -54,7 +56,7 @@ final class ExhaustiveFigures {
           violations + (broke ? 1 : 0));
     }
 
-    private int runs() {
+    int runs() {
       return deaths.values().stream().mapToInt(Integer::intValue).sum();
     }
   }
@@ -139,6 +141,12 @@ final class ExhaustiveFigures {
   @JsonProperty
   List<Broken> violations() {
     return List.copyOf(violations);
+  }
+
+  /** Which places of the protocol were reached. */
+  @JsonIgnore
+  Marks marks() {
+    return marks;
   }
 
   @JsonProperty

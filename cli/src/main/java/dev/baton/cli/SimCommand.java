@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.simulator.Fault;
+import dev.baton.simulator.Marks;
 import dev.baton.simulator.Scenario;
 import dev.baton.simulator.ScenarioText;
 import dev.baton.simulator.ScheduleOptions;
@@ -185,8 +186,10 @@ final class SimCommand implements Callable<Integer> {
   /** Runs one scenario, twice, and shows all of it. */
   private boolean one(Scenario which, String command) throws CommandFailure {
     long startNs = System.nanoTime();
-    SimulationResult result = Simulation.run(which, true);
+    Marks marks = new Marks();
+    SimulationResult result = Simulation.run(which, true, marks);
     SimFigures figures = new SimFigures();
+    figures.add(marks);
     figures.elapsed(System.nanoTime() - startNs);
     figures.add(result, !Simulation.run(which, true).trace().equals(result.trace()));
     new SimReport(out(), report).ofOne(figures, result, command);

@@ -40,6 +40,12 @@ final class SimExhaustiveCommand implements Callable<Integer> {
       description = "Write what was covered to this file as JSON; - for standard output.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write what was covered into this folder as a page, its name is index.html.")
+  private @Nullable Path report;
+
   private int peersMin = Trial.PEERS_MIN;
   private int peersMax = Trial.PEERS_MAX;
   private @Nullable Trial only;
@@ -78,6 +84,10 @@ final class SimExhaustiveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     Trial wanted = only;
+    Path folder = report;
+    if (folder != null) {
+      SimReport.prepare(folder);
+    }
     ExhaustiveFigures figures = new ExhaustiveFigures();
     long startNs = System.nanoTime();
     if (wanted != null) {
@@ -93,22 +103,30 @@ final class SimExhaustiveCommand implements Callable<Integer> {
     if (!Output.isStandard(file)) {
       print(figures);
     }
+    if (folder != null) {
+      Output.write(folder.resolve("index.html"), ExhaustivePage.html(figures, command()));
+    }
     return (figures.ok() ? ExitCode.OK : ExitCode.VIOLATED).number();
+  }
+
+  private String command() {
+    return "baton sim exhaustive "
+        + (only != null ? "--trial \"" + only + "\"" : "--peers " + peersMin + ".." + peersMax);
   }
 
   private void one(Trial wanted, ExhaustiveFigures figures) {
     Boundaries boundaries = Boundaries.of(wanted.peers(), wanted.migration());
     figures.add(wanted.peers(), wanted.migration(), boundaries);
-    TrialResult result = run(boundaries, wanted, true);
+    TrialResult result = run(boundaries, wanted, figures);
     figures.add(boundaries, result);
     if (!Output.isStandard(json)) {
       spec.commandLine().getOut().println(result.result().trace());
     }
   }
 
-  private TrialResult run(Boundaries boundaries, Trial wanted, boolean traced) {
+  private TrialResult run(Boundaries boundaries, Trial wanted, ExhaustiveFigures figures) {
     try {
-      return boundaries.run(wanted, traced);
+      return boundaries.run(wanted, true, figures.marks());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--trial: " + e.getMessage(), e);
     }
@@ -132,7 +150,7 @@ final class SimExhaustiveCommand implements Callable<Integer> {
     long startNs = System.nanoTime();
     long toldNs = startNs;
     for (int i = 0; i < trials.size(); i++) {
-      figures.add(boundaries, boundaries.run(trials.get(i), false));
+      figures.add(boundaries, boundaries.run(trials.get(i), false, figures.marks()));
       long nowNs = System.nanoTime();
       if (nowNs - toldNs >= PROGRESS_NS) {
         toldNs = nowNs;

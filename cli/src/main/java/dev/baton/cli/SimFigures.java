@@ -3,6 +3,7 @@ package dev.baton.cli;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.baton.simulator.Marks;
 import dev.baton.simulator.Migrated;
 import dev.baton.simulator.SimulationResult;
 import dev.baton.simulator.Violation;
@@ -37,6 +38,7 @@ final class SimFigures {
   private Optional<Notable> longest = Optional.empty();
   private Optional<Notable> mostRounds = Optional.empty();
   private Optional<Notable> ordinary = Optional.empty();
+  private final Marks marks = new Marks();
   private long seeds;
   private long events;
   private long migrations;
@@ -80,6 +82,11 @@ final class SimFigures {
     if (differs) {
       violations.add(new Violation(seed, "same seed, same run", 0, "a second run was another"));
     }
+  }
+
+  /** Takes in what runs came through. */
+  void add(Marks reached) {
+    marks.add(reached);
   }
 
   private void note(Notable notable, int migrationsOfSeed) {
@@ -175,6 +182,12 @@ final class SimFigures {
   @JsonIgnore
   Map<String, List<Integer>> gapsMsByKind() {
     return new TreeMap<>(gapsMsByKind);
+  }
+
+  /** Which places of the protocol were reached. */
+  @JsonIgnore
+  Marks marks() {
+    return marks;
   }
 
   /** The change of host with the longest gap. */

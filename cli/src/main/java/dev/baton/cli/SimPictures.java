@@ -36,7 +36,10 @@ final class SimPictures {
     String heading = "Seed %d breaks: %s".formatted(violation.seed(), violation.property());
     String words =
         String.format(
-            Locale.ROOT, "At %.3f s of the run: %s", violation.atMs() / 1000, violation.what());
+            Locale.ROOT,
+            "At %.3f s of this run, where the picture ends: %s",
+            violation.atMs() / 1000,
+            violation.what());
     return new Drawn(heading, words, SequencePicture.svg(window, heading), run.scenario(), command);
   }
 

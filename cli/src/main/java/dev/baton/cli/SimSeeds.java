@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.simulator.Marks;
 import dev.baton.simulator.ScheduleOptions;
 import dev.baton.simulator.Simulation;
 import dev.baton.simulator.SimulationResult;
@@ -75,11 +76,13 @@ final class SimSeeds {
   }
 
   private void one(long seed) {
-    SimulationResult result = Simulation.run(seed, options);
+    Marks marks = new Marks();
+    SimulationResult result = Simulation.run(Simulation.scenario(seed, options), false, marks);
     boolean differs =
         seed % TWICE_EVERY == 0 && Simulation.run(seed, options).traceSum() != result.traceSum();
     synchronized (figures) {
       figures.add(result, differs);
+      figures.add(marks);
       for (Violation violation : result.violations()) {
         progress.say("seed %d: %s: %s", seed, violation.property(), violation.what());
       }

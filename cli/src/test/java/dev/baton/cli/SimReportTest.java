@@ -85,7 +85,7 @@ final class SimReportTest {
         .contains("the least that breaks \"nobody dies\":")
         .contains("to see that: baton sim --scenario " + file);
     assertThat(Files.readString(folder.resolve("index.html")))
-        .contains("1 violations", "nobody dies", "somebody did", "breaks: nobody dies</title>")
+        .contains(">1 violation<", "nobody dies", "somebody did", "breaks: nobody dies</title>")
         .satisfies(SimPageTest::asksForNothingElse);
   }
 

@@ -50,7 +50,10 @@ final class LobbyDesk implements LobbyLine, LobbyConnectionListener {
   private @Nullable SessionId session;
   private Optional<Message.Announce> announced = Optional.empty();
   private Optional<TableSnapshot> table = Optional.empty();
+  private int hostRequest;
   private int tableRequest;
+  private boolean tellsAgain;
+  private @Nullable Loop loop;
   private Epoch tableEpoch = Epoch.FIRST;
 
   /** What the lobby said to the first request. */
@@ -89,8 +92,9 @@ final class LobbyDesk implements LobbyLine, LobbyConnectionListener {
   }
 
   /** Starts to connect; asks as soon as the lobby listens. */
-  void connect(LobbyConnectionConfig config, Loop loop) {
-    connection = LobbyConnection.open(config, this, loop);
+  void connect(LobbyConnectionConfig config, Loop own) {
+    loop = own;
+    connection = LobbyConnection.open(config, this, own);
   }
 
   private boolean send(IntFunction<LobbyRequest> request) {
@@ -159,7 +163,7 @@ final class LobbyDesk implements LobbyLine, LobbyConnectionListener {
       case LobbyNotice.Event it -> happened(it.what());
       case LobbyNotice.Fenced it -> driver.step(new Input.HostNamed(it.epoch(), it.host()));
       case LobbyNotice.FromWitness it -> driver.step(new Input.WitnessSaid(it.message()));
-      case LobbyNotice.LobbyRefused it -> refused(it.reason());
+      case LobbyNotice.LobbyRefused it -> refused(it);
       case LobbyNotice.Accepted it -> accepted(it.request());
       case LobbyNotice.Identified it -> {}
       case LobbyNotice.Challenge it -> {}
@@ -176,10 +180,30 @@ final class LobbyDesk implements LobbyLine, LobbyConnectionListener {
     }
   }
 
-  private void refused(LobbyRefusal reason) {
+  private void refused(LobbyNotice.LobbyRefused it) {
+    LobbyRefusal reason = it.reason();
     boolean wasTheWish = answer.complete(new Answer.Failed(problem(reason), reason.advice()));
     if (!wasTheWish) {
       LOG.warn("The lobby refused: {}", reason.advice());
+    }
+    boolean told = it.request() == hostRequest || it.request() == tableRequest;
+    if (reason == LobbyRefusal.TOO_MANY_REQUESTS && it.request() > 0 && told) {
+      tellAgainAfter(it.retryAfterMs());
+    }
+  }
+
+  /** What a busy lobby did not take of a host it must be told later, or it knows no host. */
+  private void tellAgainAfter(int ms) {
+    Loop own = loop;
+    if (own != null && !tellsAgain) {
+      tellsAgain = true;
+      own.scheduleNs(
+          ms * 1_000_000L,
+          () -> {
+            tellsAgain = false;
+            announced.ifPresent(this::publishHost);
+            table.ifPresent(last -> publishTable(tableEpoch, last));
+          });
     }
   }
 
@@ -247,7 +271,11 @@ final class LobbyDesk implements LobbyLine, LobbyConnectionListener {
     announced = Optional.of(announce);
     SessionId known = session;
     if (known != null) {
-      send(number -> new LobbyRequest.HostIs(number, known, wish.endpoint, announce));
+      send(
+          number -> {
+            hostRequest = number;
+            return new LobbyRequest.HostIs(number, known, wish.endpoint, announce);
+          });
     }
   }
 

@@ -198,6 +198,7 @@ final class BaselineWorld {
     BaselinePeer host = host();
     return switch (who.part()) {
       case HOST -> host == null ? null : host.player();
+      case RELAY -> null; // None of these systems passes on what cannot be sent directly.
       case PEER -> who.number() <= players.size() ? players.get(who.number() - 1) : null;
       case STANDBY -> {
         List<Integer> order = host == null ? List.of() : host.successors();

@@ -132,7 +132,17 @@ public final class Boundaries {
     return run(trial, traced, Probe.NONE);
   }
 
-  TrialResult run(Trial trial, boolean traced, Probe onlooker) {
+  /**
+   * Runs one of {@link #trials}, and notes which of core's marks it comes through.
+   *
+   * @param traced whether to write down all that happens
+   * @param marks what is added to
+   */
+  public TrialResult run(Trial trial, boolean traced, Marks marks) {
+    return run(trial, traced, marks.probe());
+  }
+
+  private TrialResult run(Trial trial, boolean traced, Probe onlooker) {
     return switch (trial.deed()) {
       case Trial.Deed.Deaths deaths -> deaths(trial, deaths, traced, onlooker);
       case Trial.Deed.Announcement it -> announcement(trial, it, traced, onlooker);

@@ -184,7 +184,11 @@ public sealed interface Fault {
     /** Whatever it says takes half a second longer. */
     SLOWS,
     /** Its events come twice. */
-    ECHOES
+    ECHOES,
+    /** It closes all connections and takes none for that time, but knows what it knew. */
+    DROPS,
+    /** It has too much to do: to most of what it is asked it says to ask later. */
+    REFUSES
   }
 
   /** A player that was not there joins. */

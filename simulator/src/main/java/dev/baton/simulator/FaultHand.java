@@ -267,6 +267,14 @@ final class FaultHand {
         lobby.echo(true);
         mendAfter(fault.forMs(), () -> lobby.echo(false));
       }
+      case DROPS -> {
+        lobby.drop();
+        mendAfter(fault.forMs(), lobby::listen);
+      }
+      case REFUSES -> {
+        lobby.refuse(true);
+        mendAfter(fault.forMs(), () -> lobby.refuse(false));
+      }
     }
   }
 

@@ -93,7 +93,8 @@ final class FaultText {
         return new Fault.Lobby(trouble, forMs());
       }
     }
-    throw new IllegalArgumentException("must be dies, stops, slows or echoes: " + name);
+    throw new IllegalArgumentException(
+        "must be dies, stops, slows, echoes, drops or refuses: " + name);
   }
 
   private Optional<Who> maybe(String preposition) {

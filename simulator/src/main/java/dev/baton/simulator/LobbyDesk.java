@@ -37,7 +37,9 @@ final class LobbyDesk {
   private Optional<Message.Announce> announced = Optional.empty();
   private Optional<TableSnapshot> table = Optional.empty();
   private Epoch tableEpoch = Epoch.FIRST;
+  private int hostRequest;
   private int tableRequest;
+  private boolean tellsAgain;
   private int requests;
   private int attempts;
   private long lastEvent;
@@ -307,6 +309,24 @@ final class LobbyDesk {
     } else if (it.request() == resumeRequest) {
       knowsSession = false;
     }
+    boolean told = it.request() == hostRequest || it.request() == tableRequest;
+    if (it.reason() == LobbyRefusal.TOO_MANY_REQUESTS && it.request() > 0 && told) {
+      tellAgainAfter(it.retryAfterMs());
+    }
+  }
+
+  private void tellAgainAfter(int ms) {
+    if (!tellsAgain) {
+      tellsAgain = true;
+      process()
+          .atLocal(
+              process().localNs() + ms * 1_000_000L,
+              () -> {
+                tellsAgain = false;
+                announced.ifPresent(this::publishHost);
+                table.ifPresent(last -> publishTable(tableEpoch, last));
+              });
+    }
   }
 
   private void event(LobbyNotice.Event event) {
@@ -371,8 +391,10 @@ final class LobbyDesk {
     SessionId known = session;
     if (known != null) {
       send(
-          number ->
-              new LobbyRequest.HostIs(number, known, process().player().endpoint(), announce));
+          number -> {
+            hostRequest = number;
+            return new LobbyRequest.HostIs(number, known, process().player().endpoint(), announce);
+          });
     }
   }
 

@@ -8,6 +8,7 @@ import dev.baton.lobbycore.LobbyMachine;
 import dev.baton.lobbycore.LobbyNotice;
 import dev.baton.lobbycore.LobbyOutput;
 import dev.baton.lobbycore.LobbyPorts;
+import dev.baton.lobbycore.LobbyRequest;
 import dev.baton.lobbycore.LobbyTiming;
 import dev.baton.lobbycore.Moment;
 import java.util.ArrayDeque;
@@ -37,6 +38,9 @@ final class LobbyHouse {
   private int stops;
   private long extraNs;
   private boolean echoes;
+  private int deaf;
+  private int refusals;
+  private @Nullable LobbyGate gate;
 
   LobbyHouse(World world, Chance chance) {
     this.world = world;
@@ -94,6 +98,32 @@ final class LobbyHouse {
     echoes = twice;
   }
 
+  /** Closes all connections and takes no new ones; the process goes on. */
+  void drop() {
+    deaf++;
+    for (LobbyLine line : new ArrayList<>(lines.values())) {
+      lines.remove(line.id);
+      line.up.close();
+      line.down.send(new LobbyLine.Down.Closed(), 0);
+      handle(new LobbyInput.Ended(line.id));
+    }
+  }
+
+  /** Takes connections again. */
+  void listen() {
+    deaf--;
+  }
+
+  /** From now on most requests are answered with the time to wait before asking again. */
+  void refuse(boolean most) {
+    refusals += most ? 1 : -1;
+    if (most && gate == null) {
+      gate = new LobbyGate(lines.keySet(), nowNs());
+    } else if (refusals == 0) {
+      gate = null;
+    }
+  }
+
   private long nowNs() {
     return world.agenda().nowNs();
   }
@@ -115,7 +145,7 @@ final class LobbyHouse {
 
   /** A process connects; null if nobody listens. */
   @Nullable LobbyLine connect(LobbyDesk desk, PeerProcess process) {
-    if (machine == null) {
+    if (machine == null || deaf > 0) {
       return null;
     }
     LobbyLine line = new LobbyLine(world, this, new ConnectionId(++connections), desk, process);
@@ -131,13 +161,22 @@ final class LobbyHouse {
     switch (what) {
       case LobbyLine.Up.Asked asked -> {
         world.trace().heard(asked.number());
-        handle(new LobbyInput.Received(line.id, asked.request()));
+        asked(line, asked.request());
       }
       case LobbyLine.Up.Closed ignored -> {
         lines.remove(line.id);
         line.down.close();
         handle(new LobbyInput.Ended(line.id));
       }
+    }
+  }
+
+  private void asked(LobbyLine line, LobbyRequest request) {
+    LobbyGate limit = gate;
+    if (limit == null || stops > 0 || limit.admits(line.id, request, nowNs())) {
+      handle(new LobbyInput.Received(line.id, request));
+    } else {
+      carryOut(new LobbyOutput.Send(line.id, LobbyGate.refusal(request)));
     }
   }
 

@@ -9,7 +9,9 @@ public enum Migration {
   /** The host does not run for a while, and wakes when another one is host. */
   STOP("stop"),
   /** The host hands over to the first of the succession. */
-  HAND_OVER("handover");
+  HAND_OVER("handover"),
+  /** The host leaves: it hands over and goes. */
+  LEAVE("leave");
 
   /** For how long a stopped host does not run. */
   static final int STOP_MS = 1_100;
@@ -26,6 +28,7 @@ public enum Migration {
       case KILL -> new Fault.Kill(Who.HOST);
       case STOP -> new Fault.Stop(Who.HOST, STOP_MS);
       case HAND_OVER -> new Fault.HandOver(Optional.empty());
+      case LEAVE -> new Fault.Leave(Who.HOST);
     };
   }
 

@@ -514,7 +514,7 @@ final class PeerProcess {
     }
   }
 
-  /** From now on the game says that this peer can, or cannot, be host. */
+  /** From now on the game says whether this peer can be host. */
   void fit(boolean canHost) {
     fit = canHost;
   }

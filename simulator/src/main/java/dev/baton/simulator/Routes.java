@@ -121,6 +121,11 @@ final class Routes {
     contact(peer).via = via.orElse(null);
   }
 
+  /** Whether anybody is reached through this peer, as the machine wants it. */
+  boolean isThrough(PeerKey via) {
+    return contacts.values().stream().anyMatch(contact -> via.equals(contact.via));
+  }
+
   boolean isRouted(PeerKey peer) {
     Contact contact = contacts.get(peer);
     return contact != null && contact.via != null;

@@ -10,6 +10,10 @@ final class ScheduleMaker {
 
   private static final int FIRST_MS = 500;
 
+  /** Others that a lobby can have are drawn elsewhere. */
+  private static final List<Fault.Trouble> TROUBLES =
+      List.of(Fault.Trouble.DIES, Fault.Trouble.STOPS, Fault.Trouble.SLOWS, Fault.Trouble.ECHOES);
+
   private final Chance chance;
   private final Chance malice;
   private final ScheduleOptions options;
@@ -47,6 +51,9 @@ final class ScheduleMaker {
     }
     if (style != 2 && options.kinds().size() == Fault.Kind.values().length) {
       meaner(setup);
+    }
+    for (Timed timed : LaterFaults.of(seed, setup, options.kinds())) {
+      add(timed.atMs(), Optional.of(timed.fault()));
     }
     faults.sort(Comparator.comparingInt(Timed::atMs));
     return new Scenario(seed, setup, faults);
@@ -194,8 +201,7 @@ final class ScheduleMaker {
   }
 
   private Fault.Trouble trouble() {
-    Fault.Trouble[] all = Fault.Trouble.values();
-    return all[chance.between(0, all.length - 1)];
+    return TROUBLES.get(chance.between(0, TROUBLES.size() - 1));
   }
 
   private Fault part() {

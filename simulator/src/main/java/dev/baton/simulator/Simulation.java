@@ -1,5 +1,7 @@
 package dev.baton.simulator;
 
+import java.util.List;
+
 /** Runs a scenario in virtual time; the same scenario runs the same way each time. */
 public final class Simulation {
 
@@ -49,6 +51,21 @@ public final class Simulation {
    */
   public static SimulationResult run(Scenario scenario, boolean traced) {
     return run(scenario, traced, Probe.NONE);
+  }
+
+  /**
+   * Runs a scenario, and notes which of core's marks it comes through.
+   *
+   * @param traced whether to write down all that happens
+   * @param marks what is added to
+   */
+  public static SimulationResult run(Scenario scenario, boolean traced, Marks marks) {
+    return run(scenario, traced, marks.probe());
+  }
+
+  /** What the checkers hold, each in a few words, as {@link Violation#property} names it. */
+  public static List<String> properties() {
+    return new Watchers(0, 0).properties();
   }
 
   /** Runs a scenario with somebody who looks on, or interferes. */

@@ -82,7 +82,8 @@ public record Trial(int peers, Migration migration, Deed deed) {
       migration = one.toString().equals(words[1]) ? one : migration;
     }
     if (migration == null) {
-      throw new IllegalArgumentException("no migration, must be kill, stop or handover: " + text);
+      throw new IllegalArgumentException(
+          "no migration, must be kill, stop, handover or leave: " + text);
     }
     return new Trial(number(words[0]), migration, deed(words));
   }

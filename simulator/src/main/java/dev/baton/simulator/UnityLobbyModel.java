@@ -48,10 +48,10 @@ final class UnityLobbyModel implements BaselineModel {
   @Override
   public void trouble(Fault.Trouble trouble, boolean begins) {
     switch (trouble) {
-      case DIES, STOPS -> silent(begins);
+      case DIES, STOPS, DROPS -> silent(begins);
       case SLOWS -> extraNs = begins ? SLOW_NS : 0;
-      case ECHOES -> {
-        // To be told twice who is host changes nothing.
+      case ECHOES, REFUSES -> {
+        // To be told twice who is host changes nothing; what it may refuse is left out.
       }
     }
   }

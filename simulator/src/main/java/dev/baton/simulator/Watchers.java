@@ -51,6 +51,11 @@ final class Watchers {
     }
   }
 
+  /** What is watched for. */
+  List<String> properties() {
+    return checkers.stream().map(Checker::property).toList();
+  }
+
   List<Violation> violations() {
     return List.copyOf(violations);
   }

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
  * Whom a fault befalls: by part, which is looked up when the fault comes, or by number.
  *
  * @param part which part it plays
- * @param number which of several, from 1; 0 for the host
+ * @param number which of several, from 1; 0 for the host and the relay
  */
 public record Who(Part part, int number) {
 
-  private static final Pattern TEXT = Pattern.compile("(host)|standby([1-8])|peer([1-9][0-9]?)");
+  private static final Pattern TEXT =
+      Pattern.compile("(host)|standby([1-8])|peer([1-9][0-9]?)|(relay)");
 
   /** What it is by. */
   public enum Part {
@@ -20,11 +21,16 @@ public record Who(Part part, int number) {
     /** The n-th of the succession, as the host of the latest epoch has it. */
     STANDBY,
     /** The player with that number. */
-    PEER
+    PEER,
+    /** The first, by number, through whom another peer is reached that cannot be directly. */
+    RELAY
   }
 
   /** The host of the latest epoch. */
   public static final Who HOST = new Who(Part.HOST, 0);
+
+  /** Whoever passes on what two others say to each other. */
+  public static final Who RELAY = new Who(Part.RELAY, 0);
 
   static Who standby(int number) {
     return new Who(Part.STANDBY, number);
@@ -43,10 +49,13 @@ public record Who(Part part, int number) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "no peer, must be host, standby1 to standby8, or peer1 to peer99: " + text);
+          "no peer, must be host, relay, standby1 to standby8, or peer1 to peer99: " + text);
     }
     if (matcher.group(1) != null) {
       return HOST;
+    }
+    if (matcher.group(4) != null) {
+      return RELAY;
     }
     String standby = matcher.group(2);
     return standby != null
@@ -60,6 +69,7 @@ public record Who(Part part, int number) {
       case HOST -> "host";
       case STANDBY -> "standby" + number;
       case PEER -> "peer" + number;
+      case RELAY -> "relay";
     };
   }
 }

@@ -258,6 +258,7 @@ final class World {
     return switch (who.part()) {
       case HOST -> host == null ? null : host.player();
       case PEER -> player(who.number());
+      case RELAY -> relay();
       case STANDBY -> {
         List<PeerId> order = host == null ? List.of() : host.machine().table().succession();
         yield who.number() > order.size() || host == null
@@ -265,6 +266,17 @@ final class World {
             : seated(host, order.get(who.number() - 1));
       }
     };
+  }
+
+  private @Nullable Player relay() {
+    for (Player player : players) {
+      for (PeerProcess process : running()) {
+        if (process.routes().isThrough(player.key())) {
+          return player;
+        }
+      }
+    }
+    return null;
   }
 
   private @Nullable Player seated(PeerProcess host, PeerId peer) {

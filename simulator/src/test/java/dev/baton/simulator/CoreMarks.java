@@ -15,10 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -30,18 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoreMarks {
 
-  /** What stands for a part that is not known before the run. */
-  private static final String ANYTHING = "...";
-
   private static final Path SOURCES = Path.of("../core/src/main/java/dev/baton/core");
 
-  /** By text, for example {@code claims ...}: what a reason at run time must look like. */
-  final Map<String, Pattern> ignores = new TreeMap<>();
+  /** For example {@code ignores: claims ...}; a reason handed in from elsewhere is not there. */
+  private final Set<String> names = new TreeSet<>();
 
-  /** Likewise; a reason that is handed in from elsewhere is not among them. */
-  final Map<String, Pattern> enters = new TreeMap<>();
-
-  static CoreMarks read() throws IOException {
+  /** The names of all marks that stand in the sources, but for changes of stage. */
+  static Set<String> read() throws IOException {
     CoreMarks marks = new CoreMarks();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (Stream<Path> all = Files.list(SOURCES);
@@ -53,7 +46,7 @@ final class CoreMarks {
                   null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
       task.parse().forEach(unit -> unit.accept(marks.new Calls(), null));
     }
-    return marks;
+    return marks.names;
   }
 
   /** Finds the calls of {@code ignore} and {@code enter}. */
@@ -65,10 +58,10 @@ final class CoreMarks {
       int arguments = call.getArguments().size();
       if (arguments > 0 && (name.equals("ignore") || name.equals("enter"))) {
         ExpressionTree reason = call.getArguments().get(arguments - 1);
-        Map<String, Pattern> marks = name.equals("ignore") ? ignores : enters;
+        Marks.Kind kind = name.equals("ignore") ? Marks.Kind.IGNORES : Marks.Kind.ENTERS;
         for (String text : texts(reason)) {
-          if (!text.equals(ANYTHING)) {
-            marks.put(text, pattern(text));
+          if (!text.equals(MarkList.ANYTHING)) {
+            names.add(kind.named(text));
           } else if (name.equals("ignore")) {
             throw new IllegalStateException("an ignored input needs words of its own: " + call);
           }
@@ -99,14 +92,7 @@ final class CoreMarks {
           texts(sum.getLeftOperand()).stream()
               .flatMap(left -> texts(sum.getRightOperand()).stream().map(right -> left + right))
               .toList();
-      default -> List.of(ANYTHING);
+      default -> List.of(MarkList.ANYTHING);
     };
-  }
-
-  private static Pattern pattern(String text) {
-    return Pattern.compile(
-        Stream.of(text.split(Pattern.quote(ANYTHING), -1))
-            .map(Pattern::quote)
-            .collect(Collectors.joining(".*")));
   }
 }

@@ -11,11 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,71 +60,56 @@ final class MarksTest {
     }
   }
 
-  private static List<String> lines(String name) {
-    return text(name).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-  }
-
-  /** By mark, what the list says of it. */
-  private static Map<String, String> listed() {
-    Map<String, String> listed = new TreeMap<>();
-    for (String line : lines("/marks-unreached.txt")) {
-      String[] both = line.split(" \\| ", 2);
-      assertThat(both).as("a mark, \" | \", and what reaches it: %s", line).hasSize(2);
-      listed.put(both[0], both[1]);
-    }
-    return listed;
-  }
-
-  private static Set<String> unreached() throws IOException {
-    CoreMarks all = CoreMarks.read();
+  private static Set<String> unreached() {
     TreeSet<String> unreached = new TreeSet<>();
-    without(all.ignores, REACHED.ignored).forEach(mark -> unreached.add("ignores: " + mark));
-    without(all.enters, REACHED.entered).forEach(mark -> unreached.add("enters: " + mark));
-    for (String transition : lines("/stage-changes.txt")) {
-      if (!REACHED.transitions.containsKey(transition)) {
-        unreached.add("changes: " + transition);
+    for (Marks.Kind kind : Marks.Kind.values()) {
+      for (Marks.Mark mark : REACHED.all(kind)) {
+        if (mark.times() == 0) {
+          unreached.add(kind.named(mark.text()));
+        }
       }
     }
     return unreached;
   }
 
-  private static List<String> without(Map<String, Pattern> marks, Map<String, Integer> reached) {
-    return marks.entrySet().stream()
-        .filter(mark -> reached.keySet().stream().noneMatch(mark.getValue().asMatchPredicate()))
-        .map(Map.Entry::getKey)
-        .toList();
+  @Test
+  void theListOfReasonsIsThatOfTheSourcesOfCore() throws IOException {
+    TreeSet<String> listed = new TreeSet<>();
+    for (Marks.Kind kind : List.of(Marks.Kind.IGNORES, Marks.Kind.ENTERS)) {
+      MarkList.KNOWN.texts(kind).forEach(text -> listed.add(kind.named(text)));
+    }
+    assertThat(listed).as("MarkTexts.REASONS").isEqualTo(CoreMarks.read());
   }
 
   @Test
-  void everyMarkIsReachedOrListed() throws IOException {
+  void everyMarkIsReachedOrListed() {
     Set<String> unreached = unreached();
-    unreached.removeAll(listed().keySet());
+    unreached.removeAll(MarkList.KNOWN.unreached());
     assertThat(unreached)
-        .as("reach it by a scenario, or list it in marks-unreached.txt with what reaches it")
+        .as("reach it by a scenario, or list it in MarkTexts.UNREACHED with what reaches it")
         .isEmpty();
   }
 
   @Test
-  void whatIsListedIsNotReached() throws IOException {
-    TreeSet<String> listed = new TreeSet<>(listed().keySet());
+  void whatIsListedIsNotReached() {
+    Set<String> listed = MarkList.KNOWN.unreached();
     listed.removeAll(unreached());
     assertThat(listed).as("reached, or not there any more: take it off the list").isEmpty();
   }
 
   @Test
   void everyChangeOfStageIsOneThatIsKnown() {
-    assertThat(lines("/stage-changes.txt"))
-        .as("a change of stage that nobody has thought of")
-        .containsAll(REACHED.transitions.keySet());
+    assertThat(REACHED.strangers()).as("a change of stage that nobody has thought of").isEmpty();
   }
 
   @Test
   void theUnitTestsThatTheListNamesMentionWhatTheyReach() throws IOException {
-    for (Map.Entry<String, String> entry : listed().entrySet()) {
-      if (entry.getValue().endsWith("Test")) {
-        String source = Files.readString(UNIT_TESTS.resolve(entry.getValue() + ".java"));
-        String mark = entry.getKey().substring(entry.getKey().indexOf(' ') + 1);
-        assertThat(source).as("%s reaches it", entry.getValue()).contains("\"" + mark + "\"");
+    for (String name : MarkList.KNOWN.unreached()) {
+      String instead = MarkList.KNOWN.instead(name);
+      if (instead.endsWith("Test")) {
+        String source = Files.readString(UNIT_TESTS.resolve(instead + ".java"));
+        String mark = name.substring(name.indexOf(' ') + 1);
+        assertThat(source).as("%s reaches it", instead).contains("\"" + mark + "\"");
       }
     }
   }
