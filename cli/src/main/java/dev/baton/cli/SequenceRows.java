@@ -142,7 +142,8 @@ final class SequenceRows {
 
   private static boolean isForSomebody(Fault fault) {
     return switch (fault.kind()) {
-      case KILL, VANISH, RESTART, STOP, BUSY, CUT, UNLOBBY, LEAVE, KICK, FITNESS -> true;
+      case KILL, VANISH, RESTART, STOP, BUSY, CUT, UNLOBBY, LEAVE, KICK, FITNESS, REPLAY, FORGE ->
+          true;
       case PART, WEATHER, LOBBY, JOIN, HANDOVER, TERMINATE -> false;
     };
   }

@@ -146,6 +146,8 @@ final class SimPage {
       case HANDOVER -> "the host hands over";
       case TERMINATE -> "the host ends the session for all";
       case FITNESS -> "somebody can, or cannot, be host from now on";
+      case REPLAY -> "what a player has said lately comes once more";
+      case FORGE -> "a player says that it is host, with votes that nobody gave";
     };
   }
 
