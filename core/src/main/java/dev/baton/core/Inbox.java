@@ -77,6 +77,13 @@ final class Inbox {
       return;
     }
     boolean returned = welcome.you().equals(memory.self);
+    int joinedAt = table.seat(welcome.you()).map(Seat::joinedAt).orElse(0);
+    if (memory.ownVote != null && memory.ownVote.joinedAt() != joinedAt) {
+      // It is another voter now: who has that vote and this table cannot count it any more, and
+      // whoever has an older table needs a voter that knows better.
+      memory.ownVote = null;
+      memory.promised = welcome.epoch();
+    }
     memory.self = welcome.you();
     memory.epoch = welcome.epoch();
     memory.promised = memory.promised.isAfter(memory.epoch) ? memory.promised : memory.epoch;
@@ -183,7 +190,7 @@ final class Inbox {
   /** Its votes do not concern this peer any more; but it may be the host that all others have. */
   private void announcedBelowPromise(Turn turn, Sender sender, Message.Announce announce) {
     Seat from = sender.seat;
-    if (announce.host().equals(from.peer()) && promisedInVain(turn)) {
+    if (announce.host().equals(from.peer()) && waitsInVain(turn)) {
       HostAddress host = new HostAddress(from.key(), from.endpoint());
       parts.admission().askAgain(turn, host, "promised in vain, while there is a host");
     } else {
@@ -192,7 +199,8 @@ final class Inbox {
     }
   }
 
-  private boolean promisedInVain(Turn turn) {
+  /** Whether it has long tried to get a majority, or to be of one. */
+  private boolean waitsInVain(Turn turn) {
     boolean waits =
         memory.stage instanceof Stage.Suspecting
             || memory.stage instanceof Stage.Stranded
@@ -207,7 +215,8 @@ final class Inbox {
         memory.stage instanceof Stage.Isolated
             || memory.stage instanceof Stage.Stranded
             || memory.stage instanceof Stage.Suspecting
-            || followsOneWhoFollows(turn);
+            || followsOneWhoFollows(turn)
+            || waitsInVain(turn);
     if (lost && !memory.isSelf(from.peer())) {
       parts
           .admission()
@@ -234,14 +243,11 @@ final class Inbox {
   }
 
   private void challenged(Turn turn, Message.Fence fence) {
-    if (memory.stage instanceof Stage.Hosting && challengedSinceNs == 0) {
-      challengedSinceNs = turn.nowNs;
-      challengedBy = fence.epoch();
+    if (memory.stage instanceof Stage.Hosting && memory.challengedSinceNs == 0) {
+      memory.challengedSinceNs = turn.nowNs;
+      memory.challengedBy = fence.epoch();
     }
   }
-
-  private long challengedSinceNs;
-  private Epoch challengedBy = Epoch.FIRST;
 
   private void claimed(Turn turn, Seat from, Contact contact, Message.Claim claim) {
     if (!claim.epoch().isAfter(memory.epoch)) {
@@ -364,7 +370,7 @@ final class Inbox {
    * has long found no majority, and learns that the host has one without it, asks to be let in.
    */
   private void fromHostWhilePromised(Turn turn, Seat host, Message message) {
-    if (promisedInVain(turn) && parts.follower().isTakenOutBy(turn, message)) {
+    if (waitsInVain(turn) && parts.follower().isTakenOutBy(turn, message)) {
       afterTable(turn, host);
     } else {
       turn.ignore("promised to a later epoch");
@@ -469,22 +475,22 @@ final class Inbox {
   /** A host that was challenged and sees no announcement claims the next epoch itself. */
   void pulse(Turn turn) {
     promisedElsewhere(turn);
-    if (challengedSinceNs == 0) {
+    if (memory.challengedSinceNs == 0) {
       return;
     }
-    boolean settled = !challengedBy.isAfter(memory.epoch) || !memory.hostOfEpoch();
+    boolean settled = !memory.challengedBy.isAfter(memory.epoch) || !memory.hostOfEpoch();
     long waitNs =
         memory.timing().claimNs()
             + memory.timing().completeNs()
             + 4 * memory.rttBoundNs(turn.nowNs);
     if (settled) {
-      challengedSinceNs = 0;
-    } else if (turn.nowNs - challengedSinceNs > waitNs) {
-      challengedSinceNs = 0;
-      if (challengedBy.isAfter(memory.promised)) {
-        memory.promised = challengedBy;
+      memory.challengedSinceNs = 0;
+    } else if (turn.nowNs - memory.challengedSinceNs > waitNs) {
+      memory.challengedSinceNs = 0;
+      if (memory.challengedBy.isAfter(memory.promised)) {
+        memory.promised = memory.challengedBy;
       }
-      parts.election().reclaim(turn, "voters are promised to " + challengedBy);
+      parts.election().reclaim(turn, "voters are promised to " + memory.challengedBy);
     }
   }
 

@@ -52,6 +52,11 @@ final class Memory {
   /** When the present migration began; absent while there is none. */
   @Nullable Long migratingSinceNs;
 
+  /** Since when this host knows of a voter that is promised to a later epoch; 0 if it does not. */
+  long challengedSinceNs;
+
+  Epoch challengedBy = Epoch.FIRST;
+
   /** Whom the lobby named as host of a later epoch than the present one, and when it first did. */
   Input.@Nullable HostNamed named;
 

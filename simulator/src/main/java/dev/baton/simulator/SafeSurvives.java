@@ -34,6 +34,9 @@ final class SafeSurvives implements Checker {
   private final Map<Epoch, List<Integer>> countedOut = new TreeMap<>();
   private List<Integer> lost = List.of();
 
+  /** Whether some promise is covered less than it was. */
+  private boolean weakened;
+
   /** Who was counted out and has not been let in again: what they go on with does not survive. */
   private final TreeSet<Integer> overruled = new TreeSet<>();
 
@@ -119,6 +122,7 @@ final class SafeSurvives implements Checker {
       int covered = Math.min(copies, holders.size() - 1);
       Promise promise = new Promise(name, entry.getValue(), sighting.atNs(), holders, covered);
       promises.add(promise);
+      heldAnew(promise);
       String wrong = histories.latest().map(epoch -> judge(promise, epoch)).orElse(null);
       if (wrong != null) {
         return wrong;
@@ -182,12 +186,48 @@ final class SafeSurvives implements Checker {
         return wrong;
       }
     }
+    promises.replaceAll(promise -> goesOn(promise, sighting.player()));
     return null;
+  }
+
+  /** What was held by some who are lost now is covered that much less until it is held anew. */
+  private Promise goesOn(Promise promise, int host) {
+    int missing = missing(promise);
+    if (missing == 0) {
+      return promise;
+    }
+    weakened = true;
+    int covered = Math.max(0, promise.covered - missing);
+    return new Promise(promise.name, promise.content, promise.atNs, List.of(host), covered);
+  }
+
+  /** Once a later input is safe by standbys of the present host, so is all that came before it. */
+  private void heldAnew(Promise latest) {
+    boolean ofPresentHost =
+        done.getOrDefault(latest.name, List.of()).stream()
+            .anyMatch(one -> histories.latest().filter(one.made.epoch()::equals).isPresent());
+    if (weakened && ofPresentHost && latest.covered > 0) {
+      weakened = false;
+      promises.replaceAll(
+          it -> new Promise(it.name, it.content, latest.atNs, latest.holders, latest.covered));
+    }
+  }
+
+  private int missing(Promise promise) {
+    int missing = 0;
+    for (int holder : promise.holders) {
+      boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
+      missing += forgot || lost.contains(holder) || overruled.contains(holder) ? 1 : 0;
+    }
+    return missing;
   }
 
   /** Whether the host of that epoch has itself applied what was promised. */
   private boolean hostedBy(Promise promise, Epoch epoch) {
     Integer host = hosts.get(epoch);
+    if (promise.holders.equals(List.of(host == null ? Sighting.NOBODY : host))) {
+      return true;
+    }
     return done.getOrDefault(promise.name, List.of()).stream()
         .anyMatch(one -> Objects.equals(hosts.get(one.made.epoch()), host));
   }
@@ -200,11 +240,8 @@ final class SafeSurvives implements Checker {
         return null;
       }
     }
-    int missing = promise.covered == 0 && !hostedBy(promise, epoch) ? 1 : 0;
-    for (int holder : promise.holders) {
-      boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
-      missing += forgot || lost.contains(holder) || overruled.contains(holder) ? 1 : 0;
-    }
+    int uncovered = promise.covered == 0 && !hostedBy(promise, epoch) ? 1 : 0;
+    int missing = uncovered + missing(promise);
     if (missing > promise.covered) {
       promises.remove(promise);
       return null;

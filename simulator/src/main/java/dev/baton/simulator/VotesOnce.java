@@ -7,7 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Nobody, the witness included, gives its vote in one epoch to two candidates. */
+/**
+ * Nobody, the witness included, gives its vote in one epoch to two candidates.
+ *
+ * <p>Whoever is let in anew is another voter from then on, whose earlier votes count no more.
+ */
 final class VotesOnce implements Checker {
 
   private final Map<Ballot, PeerId> given = new LinkedHashMap<>();
@@ -27,6 +31,10 @@ final class VotesOnce implements Checker {
       case What.Said(int to, Message.Vote vote) -> votes(process, vote.epoch(), vote.candidate());
       // Whoever becomes host has given its own vote to itself, which nobody is sent.
       case What.Hosting hosting -> votes(process, hosting.epoch(), hosting.self());
+      case What.Following following when following.letIn() -> {
+        given.keySet().removeIf(ballot -> ballot.process == process);
+        yield null;
+      }
       default -> null;
     };
   }

@@ -126,6 +126,19 @@ final class CheckersTest {
   }
 
   @Test
+  void aSafeInputMayBeLostWithASecondHostBeforeItIsHeldAnew() {
+    Seen seen = safeInput().at(2, hosting(2, 2, state(1, 5), 1));
+    assertThat(seen.at(3, hosting(3, 3, state(1, 4), 2)).complaints()).isEmpty();
+  }
+
+  @Test
+  void aSafeInputThatIsHeldAnewIsNotLostWithASecondHost() {
+    Seen seen = safeInput().at(2, hosting(2, 2, state(1, 5), 1)).at(3, new What.Submitted(2, 2));
+    seen.at(2, applied(2, 6, 3, 2)).at(3, new What.Safe(2, false));
+    assertThat(seen.at(3, hosting(3, 3, state(1, 4), 2)).complaints()).hasSize(1);
+  }
+
+  @Test
   void aSafeInputThatNoStandbyCoversMayBeLostWithItsHostsTimeAsHost() {
     assertThat(safeInput(true).at(2, hosting(2, 2, state(1, 4))).complaints()).isEmpty();
     assertThat(safeInput(true).at(1, hosting(2, 1, state(1, 4))).complaints()).hasSize(1);
@@ -244,6 +257,9 @@ final class CheckersTest {
     assertThat(soon.at(3, new What.Safe(1, false)).at(2, over).complaints()).isEmpty();
     Seen alone = told(new NobodyGivenUp()).at(1, part).at(3, new What.Safe(1, false));
     assertThat(alone.later(9_100).at(2, over).complaints()).isEmpty();
+    Seen ahead = told(new NobodyGivenUp()).at(1, part).at(2, new What.Obeys(epoch(65_536)));
+    ahead.later(9_100).at(3, new What.Safe(1, false)).at(2, over);
+    assertThat(ahead.complaints()).isEmpty();
     Seen late = told(new NobodyGivenUp()).at(1, part).later(9_100);
     assertThat(late.at(3, new What.Safe(1, false)).at(2, over).complaints()).hasSize(1);
   }

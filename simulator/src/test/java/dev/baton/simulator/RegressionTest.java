@@ -317,4 +317,42 @@ final class RegressionTest {
         at 1566 part peer1 peer4 peer6 peer7 peer8 for 11627
         """);
   }
+
+  /**
+   * Who was let in again kept its promise, so that its host had to claim a later epoch, with
+   * joiners among its voters that could not vote yet.
+   */
+  @Test
+  void whoIsLetInAnewIsBoundByNoVoteOfBefore() {
+    assertHolds(
+        """
+        seed 268
+        peers 6
+        play 15040
+        standbys 3
+        copies 2
+        compute 1714
+        input 249
+        drift 292
+        air delay=21148 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500
+        at 1000 handover to peer1
+        at 5270 part peer1 peer2 peer3 for 6770
+        at 11854 kill host
+        """);
+  }
+
+  /** Found by the model: the witness counted out for a candidate that had missed a join. */
+  @Test
+  void theWitnessElectsNobodyWhoMissedAChangeEvenAfterItCountedOutForIt() {
+    assertHolds(
+        """
+        seed 7
+        peers 2
+        play 30000
+        at 1000 cut host - peer2 for 28000
+        at 1010 stop peer2 for 8000
+        at 1100 join
+        at 2500 unlobby host for 20000
+        """);
+  }
 }
