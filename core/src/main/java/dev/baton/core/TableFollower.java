@@ -93,7 +93,9 @@ final class TableFollower {
           default -> Optional.empty();
         };
     boolean out = memory.seated() && theirs.filter(it -> !it.isPresent(memory.self())).isPresent();
-    if (out) {
+    if (out && message instanceof Message.Operations operations) {
+      operations.operations().forEach(operation -> apply(turn, operation));
+    } else if (out) {
       whole(turn, theirs.get().snapshot());
     }
     return out;

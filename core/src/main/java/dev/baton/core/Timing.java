@@ -43,7 +43,7 @@ public record Timing(
       new Timing(
           10 * MS,
           50 * MS,
-          120 * MS,
+          250 * MS,
           1_000 * MS,
           40 * MS,
           1_000 * MS,

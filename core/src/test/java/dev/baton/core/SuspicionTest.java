@@ -140,13 +140,13 @@ class SuspicionTest {
       nowNs += 16 * World.MS;
       detector.heard(nowNs);
     }
-    assertThat(detector.boundNs()).isBetween(120 * World.MS, 130 * World.MS);
+    assertThat(detector.boundNs()).isEqualTo(Timing.DEFAULT.silenceFloorNs());
     assertThat(detector.strongBoundNs()).isBetween(17 * World.MS, 30 * World.MS);
     for (int i = 0; i < 200; i++) {
-      nowNs += (i % 2 == 0 ? 5 : 60) * World.MS;
+      nowNs += (i % 2 == 0 ? 5 : 120) * World.MS;
       detector.heard(nowNs);
     }
-    assertThat(detector.boundNs()).isGreaterThan(200 * World.MS);
+    assertThat(detector.boundNs()).isGreaterThan(300 * World.MS);
   }
 
   @Test
@@ -162,6 +162,6 @@ class SuspicionTest {
       nowNs += 16 * World.MS;
       detector.heard(nowNs);
     }
-    assertThat(detector.boundNs()).isLessThan(150 * World.MS);
+    assertThat(detector.boundNs()).isEqualTo(Timing.DEFAULT.silenceFloorNs());
   }
 }
