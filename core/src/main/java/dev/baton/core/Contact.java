@@ -61,6 +61,9 @@ final class Contact {
   /** Its own suspicion of the present host, or its word that it hears it, and when that came. */
   @Nullable Epoch suspects;
 
+  /** What it had of the host when it said so; with a later state it suspects it no more. */
+  @Nullable StateId heldAtSuspicion;
+
   /** Whether that suspicion is strong enough for it to vote without being asked. */
   boolean votesUnasked;
 

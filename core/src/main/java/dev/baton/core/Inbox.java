@@ -257,6 +257,7 @@ final class Inbox {
       turn.ignore("claim in another's name");
     } else {
       contact.suspects = memory.epoch;
+      contact.heldAtSuspicion = null;
       if (memory.stage instanceof Stage.Hosting) {
         links.beat(turn, contact);
       }
@@ -306,7 +307,7 @@ final class Inbox {
               new Message.ProbeAnswer(
                   memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
       case Message.ProbeAnswer ignored -> turn.ignore("a sign of life, noted");
-      case Message.Suspect suspect -> parts.watch().suspected(turn, contact, suspect.evidence());
+      case Message.Suspect suspect -> parts.watch().suspected(turn, contact, suspect);
       case Message.HostHeard heard -> parts.watch().heardBy(turn, contact, heard.direct());
       case Message.TableReport report -> {
         if (memory.hosting()) {

@@ -190,6 +190,12 @@ final class Links {
     contact.echoAtNs = turn.nowNs;
     contact.completeHeld = beat.completeHeld();
     contact.visibleHeld = beat.visibleHeld();
+    StateId atSuspicion = contact.heldAtSuspicion;
+    if (atSuspicion != null && beat.visibleHeld().isAfter(atSuspicion)) {
+      // The word that took the suspicion back was lost, or came before the suspicion itself.
+      contact.suspects = null;
+      contact.heldAtSuspicion = null;
+    }
     // What waited while this peer was stopped tells nothing of the way.
     if (beat.echoNs() != 0 && !distrustsItself(turn.nowNs)) {
       long rttNs = turn.nowNs - beat.echoNs() - beat.echoHeldNs();

@@ -136,9 +136,10 @@ final class Watch {
   }
 
   /** Another peer suspects the host of the present epoch. */
-  void suspected(Turn turn, Contact from, Evidence evidence) {
+  void suspected(Turn turn, Contact from, Message.Suspect suspect) {
     doubted(turn, from);
-    from.votesUnasked = evidence.strong();
+    from.heldAtSuspicion = suspect.stateHeard();
+    from.votesUnasked = suspect.evidence().strong();
     if (memory.hosting()) {
       links.beat(turn, from);
     } else if (hearsHost(turn.nowNs)) {
@@ -149,6 +150,7 @@ final class Watch {
   /** Another peer follows the host no longer, by its own word or by its vote for another. */
   void doubted(Turn turn, Contact from) {
     from.suspects = memory.epoch;
+    from.heldAtSuspicion = null;
     forgetWord(turn.nowNs, from);
     Contact host = hostContact(turn.nowNs);
     if (host != null && host.routed && from.key.equals(guideKey)) {

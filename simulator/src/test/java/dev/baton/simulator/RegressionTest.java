@@ -355,4 +355,23 @@ final class RegressionTest {
         at 2500 unlobby host for 20000
         """);
   }
+
+  /** Its word that it hears the host again came before the suspicion that it took back. */
+  @Test
+  void aSuspicionOfLongAgoDoesNotCountForAnotherPeers() {
+    assertHolds(
+        """
+        seed 51299
+        peers 4
+        play 17071
+        secrets yes
+        ballast 37917
+        compute 2387
+        input 110
+        drift 152
+        air delay=22509 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500
+        at 2856 cut host - peer4 for 1425
+        at 12301 cut host - peer3 for 1770
+        """);
+  }
 }
