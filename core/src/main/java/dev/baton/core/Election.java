@@ -365,28 +365,39 @@ final class Election {
 
   private void announce(Turn turn, Ballot current) {
     Optional<PeerId> former = Optional.ofNullable(memory.host).filter(host -> !memory.isSelf(host));
+    List<Seat> others = memory.others();
+    StateId resume = memory.complete;
+    memory.epoch = current.epoch;
+    memory.host = memory.self();
+    over(turn);
+    turn.enter(new Stage.Hosting(turn.nowNs), "announces " + current.epoch);
+    turn.order(new Output.BecomeHost(memory.epoch, resume));
+    Message.CountedOut countedOut = current.countedOut;
+    int published = turn.place();
+    if (countedOut != null) {
+      // Who follows must not count them either: it learns of both at once.
+      duty.begin(turn, former);
+      duty.countOut(turn, countedOut.gone());
+    }
     Message.Announce announce =
         new Message.Announce(
             current.epoch,
             memory.self(),
-            memory.complete,
+            resume,
             List.copyOf(current.votes.values()),
-            Optional.ofNullable(current.countedOut),
+            Optional.ofNullable(countedOut),
             memory.table.number(),
             memory.table.chain(),
             operationsForAll(current));
-    memory.epoch = current.epoch;
-    memory.host = memory.self();
     memory.announced = announce;
-    over(turn);
-    turn.enter(new Stage.Hosting(turn.nowNs), "announces " + current.epoch);
-    turn.order(new Output.BecomeHost(memory.epoch, announce.resume()));
-    turn.sendToOthers(announce);
-    turn.tell(new Event.HostChanged(memory.epoch, memory.self(), announce.resume()));
-    turn.order(new Output.PublishHost(announce));
-    duty.begin(turn, former);
-    if (current.countedOut != null) {
-      duty.countOut(turn, current.countedOut.gone());
+    others.forEach(seat -> turn.send(seat.key(), announce));
+    turn.tell(new Event.HostChanged(memory.epoch, memory.self(), resume));
+    if (countedOut == null) {
+      turn.order(new Output.PublishHost(announce));
+      duty.begin(turn, former);
+    } else {
+      // The lobby takes no table from one who is not its host yet.
+      turn.orderAt(published, new Output.PublishHost(announce));
     }
   }
 

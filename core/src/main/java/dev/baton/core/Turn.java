@@ -35,6 +35,16 @@ final class Turn {
     ignored = reason;
   }
 
+  /** Where the next order would stand. */
+  int place() {
+    return outputs.size();
+  }
+
+  /** Gives an order that is to be carried out before those that were given since {@code place}. */
+  void orderAt(int place, Output output) {
+    outputs.add(place, output);
+  }
+
   void order(Output output) {
     outputs.add(output);
   }

@@ -267,8 +267,8 @@ final class SessionWitness {
   }
 
   /** The one place where the witness binds itself; the vote, where one was given, stays. */
-  private void bind(Ballot ballot, Optional<Message.Vote> vote) {
-    promise = new Promise(ballot, vote);
+  private void bind(Ballot ballot, Optional<Message.Vote> vote, boolean forgivesTable) {
+    promise = new Promise(ballot, vote, forgivesTable);
   }
 
   private Optional<Message.Vote> givenVote(Ballot ballot) {
@@ -278,7 +278,7 @@ final class SessionWitness {
   private Message.Vote vote(Message.Claim claim) {
     Ballot ballot = new Ballot(claim.epoch(), claim.candidate());
     Message.Vote vote = givenVote(ballot).orElseGet(() -> signed(claim));
-    bind(ballot, Optional.of(vote));
+    bind(ballot, Optional.of(vote), true);
     return vote;
   }
 
@@ -307,12 +307,22 @@ final class SessionWitness {
         wanted.electorate().stream().filter(peer -> !peer.equals(wanted.candidate())).toList();
     List<PeerId> gone = session.gone(others, nowNs);
     if (!gone.isEmpty()) {
-      bind(ballot, givenVote(ballot));
+      bind(ballot, givenVote(ballot), allMissedAreGone(nowNs, wanted));
     }
     Message.CountedOut unsigned =
         new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, Bytes.EMPTY);
     Bytes signature = around.ports().signer().sign(unsigned.signedContent(session.id()));
     return new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, signature);
+  }
+
+  /** Whether nobody lives whom the candidate does not know to be a voter. */
+  private boolean allMissedAreGone(long nowNs, Message.CountOutWanted wanted) {
+    List<PeerId> missed =
+        session.seats().present().stream()
+            .filter(peer -> !peer.equals(wanted.candidate()))
+            .filter(peer -> !wanted.electorate().contains(peer))
+            .toList();
+    return session.gone(missed, nowNs).size() == missed.size();
   }
 
   private void refuseSinceHostLives(Waiting it) {
@@ -342,13 +352,17 @@ final class SessionWitness {
 
   /**
    * Whether a claim comes from one who missed the last change of the electorate. The host counts
-   * the lobby among those who hold that change, so the witness's vote must not undo it, not even
-   * one that it bound itself to by counting out.
+   * the lobby among those who hold that change, so the witness's vote must not undo it: not even
+   * one that it bound itself to by counting out, while somebody lives whom the claimant missed.
    */
   private boolean knowsLess(Wish wish) {
     return wish instanceof Wish.Vote(Message.Claim claim)
-        && givenVote(new Ballot(claim.epoch(), claim.candidate())).isEmpty()
+        && !forgiven(new Ballot(claim.epoch(), claim.candidate()))
         && session.seats().electorateSince().isAfter(claim.table());
+  }
+
+  private boolean forgiven(Ballot ballot) {
+    return promise != null && promise.ballot.equals(ballot) && promise.forgivesTable;
   }
 
   private Optional<VoteRefusal> refusal(Ballot ballot, PeerKey key) {
@@ -377,8 +391,12 @@ final class SessionWitness {
   /** What a vote is about: who is to be host in which epoch. */
   private record Ballot(Epoch epoch, PeerId candidate) {}
 
-  /** The latest ballot to which the witness bound itself; the vote once a claim asked for it. */
-  private record Promise(Ballot ballot, Optional<Message.Vote> vote) {}
+  /**
+   * The latest ballot to which the witness bound itself; the vote once a claim asked for it.
+   *
+   * @param forgivesTable whether the candidate's table may be older than what the witness knows
+   */
+  private record Promise(Ballot ballot, Optional<Message.Vote> vote, boolean forgivesTable) {}
 
   /**
    * A question to the host: since when it is open, or (unanswered) has counted against it. Asked

@@ -436,6 +436,23 @@ final class WitnessTest extends WitnessScene {
   }
 
   @Test
+  void whoMissedAVoterThatLivesGetsNoVoteThoughItsRivalsWereCountedOut() {
+    TableVersion later = new TableVersion(Epoch.FIRST, 9);
+    presence(new TableVersion(Epoch.FIRST, 8), List.of(host.seat(1), bert.seat(2)));
+    presence(later, List.of(host.seat(1), bert.seat(2), cleo.seat(3)));
+    town.vanish(host);
+    town.pass(3_100);
+    drainAll();
+    bert.sayWitness(session, countOut(SECOND, 2, 1));
+    bert.drain();
+
+    bert.sayWitness(session, claim(SECOND, 2));
+
+    assertThat(bert.fromWitness(Message.VoteRefused.class).reason())
+        .isEqualTo(VoteRefusal.BETTER_STANDBY);
+  }
+
+  @Test
   void aSessionThatMayNotMigrateGetsNoVote() {
     LobbyNotice.SessionCreated fixed = host.create(new SessionSettings("fixed", 4, false, true));
     bert.join(fixed.code());
