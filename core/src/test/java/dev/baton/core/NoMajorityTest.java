@@ -119,6 +119,20 @@ class NoMajorityTest {
     assertThat(ended(voter)).as(world::trace).isTrue();
   }
 
+  @Test
+  void anAnnouncementApartTakesOutWhomItsWitnessCountedOut() {
+    World world = World.of(5, 63, rules(true, NoMajorityPolicy.SURVIVORS, NoMajorityPolicy.END));
+    List<Node> dead = world.nodes.subList(0, 3);
+    dead.forEach(Node::kill);
+    List<Node> left = world.nodes.subList(3, 5);
+    world.runUntil(
+        15_000,
+        () -> left.stream().anyMatch(it -> it.following() && it.machine.epoch().value() >= 65_536));
+    Node follower = left.stream().filter(Node::following).findFirst().orElseThrow();
+    assertThat(follower.machine.epoch().value()).as(world::trace).isGreaterThanOrEqualTo(65_536);
+    assertThat(follower.table().seats().stream().filter(Seat::present)).hasSize(2);
+  }
+
   private static boolean ended(Node node) {
     return node.machine.stage() instanceof Stage.Ended;
   }

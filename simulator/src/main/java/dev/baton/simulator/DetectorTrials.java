@@ -27,7 +27,7 @@ public final class DetectorTrials {
   private static final int[] PHIS = {1, 2, 3, 5, 8, 12, 16};
 
   /** The least silence that is suspicious by itself, besides the one that ships. */
-  private static final int[] FLOORS_MS = {200, 250, 300};
+  private static final int[] FLOORS_MS = {120, 200, 300};
 
   private static final int[] SWIM_PERIODS_MS = {50, 100, 200, 500, 1_000};
 
