@@ -159,6 +159,8 @@ final class MarkTexts {
       """
       ignores: a sign of life, noted | IgnoredTest
       ignores: an epoch that no session comes to | PromiseTest
+      ignores: announcement of an epoch before the one that this peer is promised to | \
+      PromiseTest
       ignores: announcement of an epoch that is known already | a guard: Inbox looks at the \
       epoch first
       ignores: claim in another's name | IgnoredTest
@@ -198,7 +200,8 @@ final class MarkTexts {
       is suspected
       changes: suspecting > isolated | no run came to it yet: a host whose candidate was silent \
       finds no majority
-      ignores: an answer to another question than the last | no test reaches it yet
+      changes: stranded > joining | no scenario came to it: the lobby names a later host to one \
+      that finds no majority
       """;
 
   private MarkTexts() {}

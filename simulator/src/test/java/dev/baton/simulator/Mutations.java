@@ -34,11 +34,6 @@ final class Mutations {
                   "InputJournal",
                   "oldest = Math.max(oldest, safe + 1);",
                   "oldest = Math.max(oldest, safe + 2);"),
-          Mutation.of("follows a new host without telling it what it holds", 256, "core")
-              .and(
-                  "Election",
-                  "if (memory.host == null || memory.hostOfEpoch()) {\n      return;",
-                  "if (memory.stage != null) {\n      return;"),
           Mutation.of("a new host does not load the state that it goes on from", 2, "replication")
               .and("HostTicks", "loadFirst ? replica.image(Scope.COMPLETE) : null;", "null;"),
           Mutation.of("goes back and does not say so", 67, "replication")
@@ -76,7 +71,7 @@ final class Mutations {
                   ".filter(seat -> seat.hint().canHost() && seat.hint().consentWeight() > 0)",
                   ".filter(seat -> seat.hint().consentWeight() > 0)"),
           Mutation.of("the witness forgets its vote", 35, "lobby-core")
-              .and("SessionWitness", "    bind(ballot, Optional.of(vote));\n", ""),
+              .and("SessionWitness", "    bind(ballot, Optional.of(vote), true);\n", ""),
           Mutation.of("a host without lease goes on reporting safe", 12, "core")
               .and("HostDuty", "    turn.order(new Output.SuspendSafe(true));\n", ""),
           Mutation.of("suspends nothing while it has no lease", 12, "replication")
@@ -99,6 +94,11 @@ final class Mutations {
    */
   static final List<Mutation> SOUGHT =
       List.of(
+          Mutation.of("follows a new host without telling it what it holds", 1, "core")
+              .and(
+                  "Election",
+                  "if (memory.host == null || memory.hostOfEpoch()) {\n      return;",
+                  "if (memory.stage != null) {\n      return;"),
           Mutation.of("acknowledges tables after its promise to a later epoch", 1, "core")
               .and(
                   "Inbox",
