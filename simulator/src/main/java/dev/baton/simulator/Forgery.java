@@ -31,10 +31,12 @@ final class Forgery {
     TableSnapshot table = forger.machine().table();
     PeerId self = forger.machine().self().orElseThrow();
     StateId held = forger.exchange().held();
+    Message.Claim claim =
+        new Message.Claim(epoch, self, table.number(), table.chain(), held, false, false);
     List<Message.Vote> votes = new ArrayList<>();
-    votes.add(vote(epoch, self, Witness.WITNESS, 0, table, held));
+    votes.add(vote(claim, Witness.WITNESS, 0));
     for (Seat seat : table.seats()) {
-      votes.add(vote(epoch, self, seat.peer(), seat.joinedAt(), table, held));
+      votes.add(vote(claim, seat.peer(), seat.joinedAt()));
     }
     return new Forgery(
         forger,
@@ -42,11 +44,18 @@ final class Forgery {
             epoch, self, held, votes, Optional.empty(), table.number(), table.chain(), List.of()));
   }
 
-  private static Message.Vote vote(
-      Epoch epoch, PeerId self, Voter voter, int joinedAt, TableSnapshot table, StateId held) {
-    Bytes unsigned = Bytes.of(new byte[Long.BYTES]);
+  private static Message.Vote vote(Message.Claim claim, Voter voter, int joinedAt) {
     return new Message.Vote(
-        epoch, self, voter, joinedAt, table.number(), table.chain(), held, held, false, unsigned);
+        claim.epoch(),
+        claim.candidate(),
+        voter,
+        joinedAt,
+        claim.table(),
+        claim.chain(),
+        claim.stateHeld(),
+        claim.stateHeld(),
+        false,
+        Bytes.of(new byte[Long.BYTES]));
   }
 
   /** Sends it to all others; past the machine, which knows nothing of it. */

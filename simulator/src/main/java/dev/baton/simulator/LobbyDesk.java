@@ -154,7 +154,7 @@ final class LobbyDesk {
     identified = false;
     if (!everIdentified) {
       closed = true;
-      process().giveUp();
+      process().shutDown();
       return;
     }
     if (lost) {
@@ -305,7 +305,7 @@ final class LobbyDesk {
       process().step(new Input.LobbyClosed());
     } else if (session == null) {
       close();
-      process().giveUp();
+      process().shutDown();
     } else if (it.request() == resumeRequest) {
       knowsSession = false;
     }

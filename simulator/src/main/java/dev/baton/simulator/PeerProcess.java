@@ -553,7 +553,8 @@ final class PeerProcess {
     atLocal(localNs() + LAST_WORDS_NS, this::shutDown);
   }
 
-  private void shutDown() {
+  /** The process ends at once; also where it could not even start. */
+  void shutDown() {
     over = true;
     plane.stop();
     for (Link.Side link : routes.open()) {
@@ -561,11 +562,6 @@ final class PeerProcess {
     }
     desk.close();
     world.exited(this);
-  }
-
-  /** The process ends at once, since it could not even start. */
-  void giveUp() {
-    shutDown();
   }
 
   // What can be seen of it.

@@ -45,6 +45,12 @@ final class SeatsKnown implements Checker {
         : null;
   }
 
+  /** How many besides the one whose place it is know of it. */
+  private int knows(Place place) {
+    Set<Integer> processes = knowing.get(place);
+    return processes == null ? -1 : processes.size() - 1;
+  }
+
   private @Nullable String seated(int process, PeerId self, TableSnapshot table) {
     boolean witness = table.witnessCounted() && table.rules().witnessKey().isPresent();
     int others = witness ? 1 : 0;
@@ -57,7 +63,7 @@ final class SeatsKnown implements Checker {
       }
       others += seat.present() && !own ? 1 : 0;
       known += seat.present() && outside.contains(seat.key()) ? 1 : 0;
-      known += own ? knowing.getOrDefault(new Place(self, seat.key()), Set.of()).size() - 1 : 0;
+      known += own ? knows(new Place(self, seat.key())) : 0;
     }
     return others == 0 || known > others / 2
         ? null
