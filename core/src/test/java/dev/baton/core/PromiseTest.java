@@ -124,6 +124,8 @@ class PromiseTest {
             List.of());
     say(second, third, announce);
     assertThat(third.machine.epoch()).isEqualTo(Epoch.FIRST);
+    assertThat(third.ignored)
+        .contains("announcement of an epoch before the one that this peer is promised to");
   }
 
   @Test
