@@ -253,8 +253,9 @@ final class WireCheckersTest {
     Seen seen = told(new LeaseKept()).at(1, new What.Isolated(true));
     seen.at(2, new What.Safe(4, false)).at(1, new What.Isolated(false));
     seen.at(1, new What.Safe(4, false)).at(1, new What.Isolated(true));
+    seen.at(1, new What.Safe(5, false)).later(100);
     assertThat(seen.complaints()).isEmpty();
-    assertThat(seen.at(1, new What.Safe(5, false)).complaints()).hasSize(1);
+    assertThat(seen.at(1, new What.Safe(6, false)).complaints()).hasSize(1);
   }
 
   @Test
