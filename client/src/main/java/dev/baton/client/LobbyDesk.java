@@ -42,6 +42,11 @@ final class LobbyDesk implements LobbyLine, LobbyConnectionListener {
   /** What stands for the lobby where peers have numbers. */
   private static final int LOBBY = 0;
 
+  /** Whatever time a busy lobby names, it is told again within these bounds. */
+  private static final int TELL_AGAIN_MS_MIN = 100;
+
+  private static final int TELL_AGAIN_MS_MAX = 60_000;
+
   private final SessionDriver driver;
   private final FlightRecorder recorder;
   private final Wish wish;
@@ -198,7 +203,7 @@ final class LobbyDesk implements LobbyLine, LobbyConnectionListener {
     if (own != null && !tellsAgain) {
       tellsAgain = true;
       own.scheduleNs(
-          ms * 1_000_000L,
+          Math.clamp(ms, TELL_AGAIN_MS_MIN, TELL_AGAIN_MS_MAX) * 1_000_000L,
           () -> {
             tellsAgain = false;
             announced.ifPresent(this::publishHost);

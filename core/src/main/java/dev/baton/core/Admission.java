@@ -261,8 +261,8 @@ final class Admission {
     }
     if (seat.present()) {
       // It holds no table and has no vote: whatever it would be asked to acknowledge, it takes.
-      // Said
-      // again with each hello, since changes that came before its own may wait for it alone.
+      // Each
+      // hello says so again, since changes that came before its own may wait for it alone.
       contact.attachedIn = memory.epoch;
       contact.tableNumber = memory.table.number();
     }

@@ -17,7 +17,6 @@ final class Rivals {
   private final Memory memory;
   private long beganNs;
   private long askedNs;
-  private long askedNonce;
 
   /** When the last question was asked that the witness has answered. */
   private long witnessSureNs;
@@ -71,17 +70,19 @@ final class Rivals {
     boolean due = turn.nowNs - askedNs >= ASK_AGAIN_NS;
     if (askable && due && canElect(silentPeers(turn.nowNs, 2) + 1)) {
       askedNs = turn.nowNs;
-      askedNonce++;
-      turn.sendWitness(new Message.Probe(memory.epoch, askedNonce));
+      // The answer brings the time of its question back, however far the witness is.
+      turn.sendWitness(new Message.Probe(memory.epoch, askedNs));
     }
   }
 
   /** The witness knows of no other host, and has voted for none. */
   void answered(Turn turn, Message.ProbeAnswer answer) {
-    if (answer.nonce() != askedNonce || !answer.epoch().equals(memory.epoch)) {
-      turn.ignore("an answer to another question than the last");
+    long whenAskedNs = answer.nonce();
+    boolean asked = whenAskedNs >= beganNs && whenAskedNs <= askedNs;
+    if (!asked || !answer.epoch().equals(memory.epoch)) {
+      turn.ignore("an answer of the witness to no question of this host");
     } else if (answer.hosting()) {
-      witnessSureNs = askedNs;
+      witnessSureNs = Math.max(witnessSureNs, whenAskedNs);
     }
   }
 }

@@ -207,8 +207,7 @@ final class TableKeeper {
 
   /** Makes the changes of the electorate whose turn it is, and what follows from them. */
   void advance(Turn turn) {
-    // With a voter that may acknowledge nothing any more, a further voter that cannot vote yet
-    // could
+    // Beside a voter that may acknowledge nothing any more, one more that cannot vote yet could
     // leave this host without a majority for the epoch that it has to claim.
     boolean changed = memory.challengedSinceNs == 0;
     for (int guard = 0; changed && guard < WAITING_MAX && settled(turn.nowNs); guard++) {

@@ -70,6 +70,31 @@ class RivalsTest {
   }
 
   @Test
+  void aHostOfTwoPlaysOnByTheWordOfAWitnessThatIsFarAway() {
+    World world = World.of(2, 77, World.rules(true, true));
+    Node host = world.host();
+    world.nodes.get(1).stop();
+    world.oneWayNs = 120 * World.MS;
+    for (int i = 0; i < 150; i++) {
+      world.runFor(20);
+      assertThat(computes(world, host)).as(world::trace).isTrue();
+    }
+  }
+
+  @Test
+  void anAnswerOfTheWitnessThatNobodyAskedForCountsForNothing() {
+    World world = World.of(2, 78, World.rules(true, true));
+    Node host = world.host();
+    world.witness.down = true;
+    cutOff(world, host, true);
+    world.runFor(900);
+    long notAskedNs = world.nowNs + 1;
+    host.give(new Input.WitnessSaid(new Message.ProbeAnswer(Epoch.FIRST, notAskedNs, true)));
+    assertThat(host.ignored).contains("an answer of the witness to no question of this host");
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+  }
+
+  @Test
   void aHostOfTwoComputesNothingWhileNeitherPeerNorWitnessIsHeard() {
     World world = World.of(2, 75, World.rules(true, true));
     Node host = world.host();

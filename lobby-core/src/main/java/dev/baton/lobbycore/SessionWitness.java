@@ -307,7 +307,8 @@ final class SessionWitness {
         wanted.electorate().stream().filter(peer -> !peer.equals(wanted.candidate())).toList();
     List<PeerId> gone = session.gone(others, nowNs);
     if (!gone.isEmpty()) {
-      bind(ballot, givenVote(ballot), allMissedAreGone(nowNs, wanted));
+      boolean forgives = forgiven(ballot) || allMissedAreGone(nowNs, wanted);
+      bind(ballot, givenVote(ballot), forgives);
     }
     Message.CountedOut unsigned =
         new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, Bytes.EMPTY);

@@ -29,7 +29,7 @@ final class MarkTexts {
       enters: the rules forbid a migration
       ignores: a sign of life, noted
       ignores: already in the session, or asking that host
-      ignores: an answer to another question than the last
+      ignores: an answer of the witness to no question of this host
       ignores: an epoch that no session comes to
       ignores: announcement of an epoch before the one that this peer is promised to
       ignores: announcement of an epoch that is known already
@@ -159,6 +159,7 @@ final class MarkTexts {
       """
       ignores: a sign of life, noted | IgnoredTest
       ignores: an epoch that no session comes to | PromiseTest
+      ignores: an answer of the witness to no question of this host | RivalsTest
       ignores: announcement of an epoch before the one that this peer is promised to | \
       PromiseTest
       ignores: announcement of an epoch that is known already | a guard: Inbox looks at the \
