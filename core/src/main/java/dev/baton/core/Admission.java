@@ -287,6 +287,19 @@ final class Admission {
     }
   }
 
+  /**
+   * Tells one that was removed, and goes on since it missed the word, who is host and that it is
+   * out; to be told so, it must first know the host.
+   */
+  void tellRemoved(Turn turn, Links links, PeerKey from) {
+    if (memory.stage instanceof Stage.Hosting && removed.contains(from)) {
+      Contact contact = memory.contact(from, turn.nowNs);
+      if (links.fence(turn, contact)) {
+        turn.send(from, new Message.Goodbye(memory.epoch, LeaveReason.REMOVED_BY_HOST));
+      }
+    }
+  }
+
   static void welcome(Turn turn, Memory memory, PeerId peer) {
     Seat seat = memory.table.seat(peer).orElseThrow();
     memory.contact(seat, turn.nowNs).welcomed = true;

@@ -1,6 +1,7 @@
 package dev.baton.core;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,27 +88,31 @@ final class Ballot {
         .max((a, b) -> a.table().compareTo(b.table()));
   }
 
-  /**
-   * A complete state, and who holds it.
-   *
-   * @param holder by its vote, or by its refusal to vote
-   * @param state which
-   */
-  record Held(PeerId holder, StateId state) {}
-
-  /** The latest complete state after {@code have} that a voter holds. */
-  Optional<Held> latestState(StateId have) {
-    ArrayList<Held> all = new ArrayList<>();
-    votes.values().forEach(vote -> add(all, vote.voter(), vote.stateHeld()));
-    refusals.values().forEach(refusal -> add(all, refusal.voter(), refusal.stateHeld()));
-    return all.stream()
-        .filter(held -> held.state.isAfter(have))
-        .max((a, b) -> a.state.compareTo(b.state));
+  /** The latest complete state after {@code have} that somebody here holds. */
+  Optional<StateId> latestState(StateId have) {
+    return held().values().stream()
+        .filter(state -> state.isAfter(have))
+        .max(Comparator.naturalOrder());
   }
 
-  private static void add(List<Held> all, Voter voter, StateId state) {
+  /** Who holds that state, by its vote or by its refusal to vote. */
+  List<PeerId> holders(StateId state) {
+    return held().entrySet().stream()
+        .filter(held -> held.getValue().equals(state))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Map<PeerId, StateId> held() {
+    LinkedHashMap<PeerId, StateId> all = new LinkedHashMap<>();
+    votes.values().forEach(vote -> add(all, vote.voter(), vote.stateHeld()));
+    refusals.values().forEach(refusal -> add(all, refusal.voter(), refusal.stateHeld()));
+    return all;
+  }
+
+  private static void add(Map<PeerId, StateId> all, Voter voter, StateId state) {
     if (voter instanceof PeerId peer) {
-      all.add(new Held(peer, state));
+      all.merge(peer, state, (one, other) -> other.isAfter(one) ? other : one);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.baton.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Completion {
 
   private static final long ASK_AGAIN_NS = 40_000_000;
+  private static final int HOLDERS_ASKED_MAX = 3;
 
   private final Memory memory;
   private long untilNs;
   private long tableAskedNs;
   private long standbysAskedNs;
+
+  /** Who was asked for the latest state. */
+  private final List<PeerId> asked = new ArrayList<>();
+
   private @Nullable StateId fetchFailed;
 
   Completion(Memory memory) {
@@ -97,28 +103,54 @@ final class Completion {
     return awaited;
   }
 
-  /** Whether a later state than the own one is on its way; asks its holder for it. */
+  /**
+   * Whether a later state than the own one is on its way; asks its holders for it, one after
+   * another.
+   */
   boolean fetching(Turn turn, Ballot current, Stage.Completing completing) {
-    Optional<Ballot.Held> later = current.latestState(memory.complete);
-    if (later.isEmpty() || memory.hostOfEpoch() || later.get().state().equals(fetchFailed)) {
+    Optional<StateId> later = current.latestState(memory.complete);
+    if (later.isEmpty() || memory.hostOfEpoch()) {
       return false;
     }
-    StateId wanted = later.get().state();
+    StateId wanted = later.get();
     boolean hasOne = !memory.complete.equals(StateId.NONE);
     if (hasOne && memory.table.rules().durability() instanceof Durability.Fast) {
       return false;
     }
-    if (completing.awaitedState().equals(Optional.of(wanted))) {
-      return !isLate(turn.nowNs);
+    boolean underWay = completing.awaitedState().equals(later);
+    if (!underWay) {
+      asked.clear();
+    } else if (!wanted.equals(fetchFailed) && !isLate(turn.nowNs)) {
+      return true;
     }
-    memory
-        .table
-        .seat(later.get().holder())
-        .ifPresent(seat -> turn.order(new Output.FetchState(seat.key(), wanted)));
+    Optional<PeerId> holder = nextHolder(turn, current.holders(wanted));
+    holder.flatMap(memory.table::seat).ifPresent(seat -> fetch(turn, seat, wanted));
+    if (!underWay && holder.isPresent()) {
+      turn.enter(new Stage.Completing(current.epoch, later), "a voter holds a later state");
+    }
+    return holder.isPresent();
+  }
+
+  private void fetch(Turn turn, Seat holder, StateId wanted) {
+    asked.add(holder.peer());
+    fetchFailed = null;
+    turn.order(new Output.FetchState(holder.key(), wanted));
     waitUntil(turn, turn.nowNs + memory.timing().completeNs() + 4 * memory.rttBoundNs(turn.nowNs));
-    turn.enter(
-        new Stage.Completing(current.epoch, Optional.of(wanted)), "a voter holds a later state");
-    return true;
+  }
+
+  /** One who was not asked yet: the best is one who is heard; the first is asked in any case. */
+  private Optional<PeerId> nextHolder(Turn turn, List<PeerId> holders) {
+    if (asked.size() >= HOLDERS_ASKED_MAX) {
+      return Optional.empty();
+    }
+    Optional<PeerId> heard =
+        holders.stream().filter(it -> !asked.contains(it) && isHeard(turn, it)).findFirst();
+    return heard.isEmpty() && asked.isEmpty() ? holders.stream().findFirst() : heard;
+  }
+
+  private boolean isHeard(Turn turn, PeerId peer) {
+    Contact contact = memory.contactOf(peer, turn.nowNs);
+    return contact != null && contact.alive(turn.nowNs);
   }
 
   /** A state that was asked for does not come. */

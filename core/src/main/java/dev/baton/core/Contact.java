@@ -50,7 +50,9 @@ final class Contact {
   Message.@Nullable Vote vote;
 
   /** The epoch that it obeys, by what it said last. */
-  Epoch obeys = Epoch.FIRST;
+  private Epoch obeys = Epoch.FIRST;
+
+  private long obeysSinceNs;
 
   /** The epoch that it attached in, or reported its table in. */
   @Nullable Epoch attachedIn;
@@ -96,6 +98,19 @@ final class Contact {
     if (evidence != null && ++heardSinceEvidence > 3 && nowNs - evidenceAtNs > rttNs * 2) {
       evidence = null;
     }
+  }
+
+  /** It says which epoch it obeys. */
+  void says(Epoch epoch, long nowNs) {
+    if (!epoch.equals(obeys)) {
+      obeys = epoch;
+      obeysSinceNs = nowNs;
+    }
+  }
+
+  /** Whether it obeys a later epoch than that, and did so already {@code forNs} ago. */
+  boolean obeysAfter(Epoch epoch, long forNs, long nowNs) {
+    return obeys.isAfter(epoch) && nowNs - obeysSinceNs >= forNs;
   }
 
   void accuse(Evidence why, long nowNs) {

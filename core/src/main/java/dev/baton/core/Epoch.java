@@ -35,6 +35,13 @@ public record Epoch(int value) implements Comparable<Epoch> {
     return new Epoch(value > LAST_IN_REACH ? Integer.MAX_VALUE : (value / RANGE + 1) * RANGE);
   }
 
+  /**
+   * Whether {@code other} can be reached from here by counting on, without counting anybody out.
+   */
+  boolean isInRangeOf(Epoch other) {
+    return value / RANGE == other.value / RANGE;
+  }
+
   /** Whether no session comes to this epoch, and whoever names it wants to use the numbers up. */
   boolean isOutOfReach() {
     return value > LAST_IN_REACH;

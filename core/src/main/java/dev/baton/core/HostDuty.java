@@ -89,8 +89,8 @@ final class HostDuty {
     } else if (memory.stage instanceof Stage.Isolated && majority && !promisedLater()) {
       turn.enter(new Stage.Hosting(turn.nowNs), "a majority is heard again");
       memory.migrationEnds(turn);
-      turn.order(new Output.SuspendSafe(false));
       turn.tell(new Event.Isolated(false));
+      turn.order(new Output.SuspendSafe(false));
     }
   }
 

@@ -51,6 +51,7 @@ final class Inbox {
     Optional<Seat> seat = memory.table.seatOf(arrived.from());
     if (memory.self == null || seat.isEmpty()) {
       turn.ignore("the sender has no seat");
+      parts.admission().tellRemoved(turn, links, arrived.from());
       return;
     }
     Contact contact = memory.contact(arrived.from(), turn.nowNs);
@@ -121,7 +122,7 @@ final class Inbox {
     boolean older = memory.epoch.isAfter(message.epoch());
     boolean newer = message.epoch().isAfter(memory.epoch);
     if (speaksOfItsOwn(message)) {
-      contact.obeys = message.epoch();
+      contact.says(message.epoch(), turn.nowNs);
     }
     switch (message) {
       case Message.Announce announce -> announced(turn, sender, announce);
@@ -215,7 +216,7 @@ final class Inbox {
         memory.stage instanceof Stage.Isolated
             || memory.stage instanceof Stage.Stranded
             || memory.stage instanceof Stage.Suspecting
-            || followsOneWhoFollows(turn)
+            || followsOneWhoFollows(turn, 0)
             || waitsInVain(turn);
     if (lost && !memory.isSelf(from.peer())) {
       parts
@@ -226,12 +227,29 @@ final class Inbox {
     }
   }
 
-  /** Whether the host of this peer has itself become a peer of a later one. */
-  private boolean followsOneWhoFollows(Turn turn) {
+  /** Whether the host of this peer has itself become a peer of a later one, that long ago. */
+  private boolean followsOneWhoFollows(Turn turn, long agoNs) {
     Contact host = memory.host == null ? null : memory.contactOf(memory.host, turn.nowNs);
     return memory.stage instanceof Stage.Following
         && host != null
-        && host.obeys.isAfter(memory.epoch);
+        && host.obeysAfter(memory.epoch, agoNs, turn.nowNs);
+  }
+
+  /** Nobody brought the proof of the epoch that the former host obeys: it knows whom to ask. */
+  private void goAfterFormerHost(Turn turn) {
+    long patienceNs = memory.timing().leaseNs() + 4 * memory.rttBoundNs(turn.nowNs);
+    if (followsOneWhoFollows(turn, patienceNs)) {
+      memory
+          .hostSeat()
+          .ifPresent(
+              seat ->
+                  parts
+                      .admission()
+                      .askAgain(
+                          turn,
+                          new HostAddress(seat.key(), seat.endpoint()),
+                          "left behind: the host follows another"));
+    }
   }
 
   private void fenced(Turn turn, Seat from, Message.Fence fence) {
@@ -239,6 +257,21 @@ final class Inbox {
       challenged(turn, fence);
     } else {
       turn.ignore("fenced by " + from.peer() + ", proof follows: " + fence.epoch());
+    }
+  }
+
+  /**
+   * The witness has counted out this host, or would follow another. Who has a majority of peers
+   * needs no witness, and must not overtake those who count it out: if their host is announced, the
+   * lobby names it.
+   */
+  private void witnessPromised(Turn turn, Message.Fence fence) {
+    int peers = links.peersHeard(turn.nowNs, memory.timing().leaseNs());
+    boolean needsNone = peers >= NameTable.majorityOf(memory.table.electorateSize());
+    if (needsNone && !memory.epoch.isInRangeOf(fence.epoch())) {
+      turn.ignore("the witness counts this part out, which has a majority without it");
+    } else {
+      challenged(turn, fence);
     }
   }
 
@@ -455,7 +488,7 @@ final class Inbox {
                   memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
       case Message.TableReport report -> parts.keeper().witnessReported(report.number());
       case Message.Fence fence when fence.promised() && fence.epoch().isAfter(memory.epoch) ->
-          challenged(turn, fence);
+          witnessPromised(turn, fence);
       case Message.ProbeAnswer answer -> parts.duty().rivals().answered(turn, answer);
       case Message.HostHeard ignored -> parts.election().majority().witnessSuspects = false;
       case Message.Suspect ignored -> parts.election().majority().witnessSuspects = true;
@@ -476,6 +509,7 @@ final class Inbox {
   /** A host that was challenged and sees no announcement claims the next epoch itself. */
   void pulse(Turn turn) {
     promisedElsewhere(turn);
+    goAfterFormerHost(turn);
     if (memory.challengedSinceNs == 0) {
       return;
     }

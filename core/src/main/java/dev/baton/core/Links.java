@@ -15,6 +15,9 @@ final class Links {
   /** Up to this many peers everybody keeps a link with everybody. */
   private static final int FULL_MESH_MAX = 8;
 
+  /** So many of the succession have links to all, even where there are fewer standbys. */
+  private static final int LIKELY_HOSTS_MIN = 2;
+
   private static final long REDIAL_NS = 500_000_000;
 
   /** The one that is not to dial does so after this time without a link. */
@@ -119,13 +122,23 @@ final class Links {
     watchPorts(turn);
   }
 
+  /** In a large session not all have links to all, but to whoever is host, or may be next. */
   private boolean wanted(PeerId peer) {
-    List<PeerId> standbys = memory.table.standbys();
     return memory.table.present().size() <= FULL_MESH_MAX
         || peer.equals(memory.host)
         || memory.hostOfEpoch()
-        || standbys.contains(peer)
-        || standbys.contains(memory.self());
+        || isLikelyHost(peer)
+        || isLikelyHost(memory.self())
+        || lacksHost();
+  }
+
+  private boolean isLikelyHost(PeerId peer) {
+    int place = memory.table.succession().indexOf(peer);
+    return place >= 0 && place < Math.max(memory.table.rules().standbys(), LIKELY_HOSTS_MIN);
+  }
+
+  private boolean lacksHost() {
+    return !(memory.stage instanceof Stage.Following || memory.hosting());
   }
 
   private boolean mayDial(Turn turn, Seat seat, Contact contact) {
@@ -207,14 +220,19 @@ final class Links {
     }
   }
 
-  /** Answers what carries an older epoch with the present one and its proof. */
-  void fence(Turn turn, Contact contact) {
+  /**
+   * Answers what carries an older epoch with the present one and its proof.
+   *
+   * @return whether it did: it does so only now and then
+   */
+  boolean fence(Turn turn, Contact contact) {
     if (memory.host == null || turn.nowNs - contact.fencedAtNs < FENCE_EVERY_NS) {
-      return;
+      return false;
     }
     contact.fencedAtNs = turn.nowNs;
     turn.send(contact.key, new Message.Fence(memory.epoch, memory.host, false));
     Optional.ofNullable(memory.announced).ifPresent(proof -> turn.send(contact.key, proof));
+    return true;
   }
 
   /**
@@ -222,15 +240,20 @@ final class Links {
    * no host of a later epoch.
    */
   int votersHeard(long nowNs, long withinNs) {
+    boolean witness = memory.lobbyUp && !memory.witnessFollowsAnother();
+    return peersHeard(nowNs, withinNs) + (memory.table.witnessCounted() && witness ? 1 : 0);
+  }
+
+  /** The same without the witness. */
+  int peersHeard(long nowNs, long withinNs) {
     int heard = 1;
     for (Seat seat : memory.others()) {
       Contact contact = memory.contact(seat, nowNs);
-      boolean elsewhere = contact.obeys.isAfter(memory.epoch);
+      boolean elsewhere = contact.obeysAfter(memory.epoch, 0, nowNs);
       if (contact.open && nowNs - contact.heardNs <= withinNs && !elsewhere) {
         heard++;
       }
     }
-    boolean witness = memory.lobbyUp && !memory.witnessFollowsAnother();
-    return heard + (memory.table.witnessCounted() && witness ? 1 : 0);
+    return heard;
   }
 }

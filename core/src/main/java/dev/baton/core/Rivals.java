@@ -56,7 +56,7 @@ final class Rivals {
       // What this peer slept through does not excuse a voter: it may have voted meanwhile.
       long silenceNs = nowNs - Math.max(contact.heardNs, beganNs);
       boolean heard = contact.open && silenceNs <= contact.detector.boundNs() / part;
-      boolean elsewhere = contact.obeys.isAfter(memory.epoch);
+      boolean elsewhere = contact.obeysAfter(memory.epoch, 0, nowNs);
       boolean dead =
           contact.evidence == Evidence.PORT_UNREACHABLE || contact.evidence == Evidence.LINK_CLOSED;
       silent += elsewhere || !(heard || dead) ? 1 : 0;

@@ -163,9 +163,10 @@ final class Voting {
 
   private void vote(Turn turn, Message.Claim claim, Election election) {
     Message.Vote vote = promise(turn, claim.epoch(), claim.candidate(), claim.sponsored());
-    if (!memory.hostOfEpoch()) {
-      turn.order(new Output.StopTaking(Optional.empty()));
-    }
+    turn.order(
+        memory.hostOfEpoch()
+            ? new Output.SuspendSafe(true)
+            : new Output.StopTaking(Optional.empty()));
     turn.sendToOthers(vote);
     turn.clearTimer(Timer.CLAIM);
     turn.clearTimer(Timer.COMPLETE);

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 /** PROTOCOL.md 1 and 2: who is let in, and who is not. */
 class AdmissionTest {
 
+  private static final Stage REMOVED = new Stage.Ended(EndReason.REMOVED);
+
   private static Message.Hello hello(World world, String name, int version, Bytes ticket) {
     return new Message.Hello(
         Epoch.FIRST,
@@ -151,5 +153,58 @@ class AdmissionTest {
     world.runFor(2_000);
     assertThat(late.following()).isTrue();
     assertThat(world.host().events).noneMatch(event -> event instanceof Event.Isolated);
+  }
+
+  @Test
+  void whoMissedThatItWasRemovedIsToldOnceItIsHeardAgain() {
+    World world = World.of(3, 51);
+    Node host = world.host();
+    Node removed = world.nodes.get(2);
+    world.cut(host, removed, true);
+    host.give(new Input.RemovalAsked(removed.id()));
+    world.runFor(100);
+    assertThat(removed.following()).as("it has not heard of it").isTrue();
+    world.cut(host, removed, false);
+    world.runFor(1_000);
+    assertThat(removed.machine.stage()).as(world::trace).isEqualTo(REMOVED);
+  }
+
+  @Test
+  void whoWasRemovedWhileAwayIsToldUnderALaterHost() {
+    World world = World.of(4, 52);
+    Node removed = world.nodes.get(3);
+    List<Node> others = List.copyOf(world.nodes.subList(0, 3));
+    others.forEach(other -> cutBothWays(world, other, removed, true));
+    world.host().kill();
+    world.runFor(2_000);
+    world.host().give(new Input.RemovalAsked(removed.id()));
+    world.runFor(500);
+    others.forEach(other -> cutBothWays(world, other, removed, false));
+    world.runFor(3_000);
+    assertThat(removed.machine.stage()).as(world::trace).isEqualTo(REMOVED);
+  }
+
+  private static void cutBothWays(World world, Node a, Node b, boolean isCut) {
+    world.cut(a, b, isCut);
+    world.cut(b, a, isCut);
+  }
+
+  @Test
+  void whoFollowsAHostThatFollowsAnotherAsksItToBeLetIn() {
+    World world = World.of(3, 53);
+    Node host = world.host();
+    Node left = world.nodes.get(2);
+    world.cut(host, left, true);
+    Epoch later = new Epoch(9);
+    for (int i = 0; i < 100 && left.following(); i++) {
+      Message.Heartbeat beat =
+          new Message.Heartbeat(later, 0, 0, 0, StateId.NONE, StateId.NONE, StateId.NONE);
+      left.give(new Input.MessageArrived(host.key(), host.endpoint(), beat, true));
+      world.runFor(50);
+    }
+    assertThat(left.machine.stage())
+        .as(world::trace)
+        .isInstanceOfSatisfying(
+            Stage.Joining.class, it -> assertThat(it.host().key()).isEqualTo(host.key()));
   }
 }

@@ -38,7 +38,8 @@ class BallotTest {
   @Test
   void whatAStandbyHoldsThatVotedForAnotherIsKnownAllTheSame() {
     refuse(VoteRefusal.ALREADY_VOTED);
-    assertThat(ballot.latestState(StateId.NONE)).contains(new Ballot.Held(STANDBY, HELD));
+    assertThat(ballot.latestState(StateId.NONE)).contains(HELD);
+    assertThat(ballot.holders(HELD)).containsExactly(STANDBY);
     assertThat(ballot.latestState(HELD)).isEmpty();
   }
 }

@@ -211,6 +211,7 @@ public final class StateExchange {
   public void suspendSafe(boolean suspended) {
     if (host != null) {
       host.replica().suspendSafe(suspended);
+      noteOwnSafe(host.replica());
     }
   }
 

@@ -255,6 +255,18 @@ final class StateExchangeTest {
     assertThat(host.told("committed")).hasSize(1);
   }
 
+  @Test
+  void whatBecameSafeWhileItWasNotToldIsToldAtOnceWhenItIsAgain() {
+    begin(TABLE);
+    play(peer, 1);
+    host.exchange.submit(input(7));
+    host.exchange.suspendSafe(true);
+    play(peer, 2);
+    assertThat(host.told("safe")).isEmpty();
+    host.exchange.suspendSafe(false);
+    assertThat(host.told("safe")).containsExactly("safe 1");
+  }
+
   // Losses.
 
   /** The peer's inputs 1 and 2 are safe, as its host says, of which the old state has one. */

@@ -19,7 +19,6 @@ final class BaselineWorld {
   private static final long JOIN_GAP_NS = 40_000_000;
   private static final long REJOIN_NS = 1_000_000_000;
   private static final long RESENT_NS = 60_000_000;
-  private static final long QUEUE_LIMIT_NS = 200_000_000;
 
   /** What a message or a tick's state takes on the network, where that matters. */
   private static final int PACKET_BYTES = 300;
@@ -150,15 +149,11 @@ final class BaselineWorld {
   void datagram(int from, BaselinePeer to, Runnable arrival) {
     int there = to.player().number();
     Air air = paths.air(from, there);
-    if (paths.isLost(air)) {
-      return;
-    }
-    long delayNs = paths.delayNs(from, air, PACKET_BYTES);
-    if (delayNs - (air.delayUs() + air.jitterUs()) * 1000L > QUEUE_LIMIT_NS) {
+    if (paths.isLost(air) || paths.isFull(from, air)) {
       return;
     }
     agenda.after(
-        delayNs,
+        paths.delayNs(from, air, PACKET_BYTES),
         () -> {
           if (!paths.isCut(from, there)) {
             to.take(arrival);

@@ -23,6 +23,10 @@ final class HostsElected implements Checker {
   private final Map<Integer, TableSnapshot> tables = new LinkedHashMap<>();
   private final Set<Given> given = new LinkedHashSet<>();
   private final Map<Epoch, PeerId> hosts = new LinkedHashMap<>();
+
+  /** What each host's own table was when it became host: those are its voters. */
+  private final Map<Epoch, TableSnapshot> electorates = new LinkedHashMap<>();
+
   private final Set<Epoch> proven = new LinkedHashSet<>();
 
   /**
@@ -48,7 +52,10 @@ final class HostsElected implements Checker {
         yield null;
       }
       case What.Hosting hosting -> {
-        hosts.putIfAbsent(hosting.epoch(), hosting.self());
+        TableSnapshot table = tables.get(sighting.process());
+        if (hosts.putIfAbsent(hosting.epoch(), hosting.self()) == null && table != null) {
+          electorates.put(hosting.epoch(), table);
+        }
         yield null;
       }
       case What.Following following -> followed(sighting.process(), following);
@@ -56,7 +63,7 @@ final class HostsElected implements Checker {
         given.add(Given.of(vote));
         yield null;
       }
-      case What.Said(int to, Message.Announce announce) -> announced(sighting.process(), announce);
+      case What.Said(int to, Message.Announce announce) -> announced(announce);
       default -> null;
     };
   }
@@ -73,8 +80,8 @@ final class HostsElected implements Checker {
             + ", which did not become host of it";
   }
 
-  private @Nullable String announced(int process, Message.Announce announce) {
-    TableSnapshot table = tables.get(process);
+  private @Nullable String announced(Message.Announce announce) {
+    TableSnapshot table = electorates.get(announce.epoch());
     PeerId self = hosts.get(announce.epoch());
     boolean own = announce.host().equals(self);
     if (!own || table == null || !proven.add(announce.epoch())) {

@@ -45,7 +45,7 @@ final class LobbyDesk {
   private long lastEvent;
   private long heardNs;
   private long lookedNs;
-  private int resumeRequest;
+  private int resumeRequest = -1;
   private boolean knowsSession;
   private boolean identified;
   private boolean everIdentified;

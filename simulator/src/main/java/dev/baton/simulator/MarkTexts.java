@@ -78,6 +78,7 @@ final class MarkTexts {
       ignores: the vote's signature or voter is not known here
       ignores: the votes are no majority of the electorate known here
       ignores: the welcome does not fit this peer and its host
+      ignores: the witness counts this part out, which has a majority without it
       ignores: the witness has no business saying that
       ignores: too many changes of the electorate wait already
       ignores: vote for an epoch that is over

@@ -19,9 +19,6 @@ final class Net {
   private static final long STALLED_AGAIN_NS = 60_000_000;
   private static final long OVERTAKEN_NS = 25_000_000;
 
-  /** What waits longer for the sender's turn is dropped, if it may be. */
-  private static final long QUEUE_LIMIT_NS = 200_000_000;
-
   private final World world;
   private final Agenda agenda;
   private final Paths paths;
@@ -240,13 +237,10 @@ final class Net {
     int there = side.other().process.place();
     Air air = paths.air(here, there);
     int bytes = bytes(air, frame);
-    if (paths.isLost(air) || bytes > air.mtuBytes()) {
+    if (paths.isLost(air) || bytes > air.mtuBytes() || paths.isFull(here, air)) {
       return;
     }
     long delayNs = paths.delayNs(here, air, bytes);
-    if (delayNs - air.delayUs() * 1000L - air.jitterUs() * 1000L > QUEUE_LIMIT_NS) {
-      return;
-    }
     if (paths.isLate(air)) {
       delayNs += OVERTAKEN_NS;
     }

@@ -16,6 +16,9 @@ final class Paths {
   /** More players than a session of the simulator ever has. */
   static final int PLACES = 64;
 
+  /** A datagram that would wait longer for its turn than that is thrown away. */
+  private static final long QUEUE_LIMIT_NS = 200_000_000;
+
   private final Agenda agenda;
   private final Chance chance;
   private final Air usual;
@@ -95,6 +98,11 @@ final class Paths {
     long startNs = Math.max(agenda.nowNs(), uplinkFreeNs[from]);
     uplinkFreeNs[from] = startNs + bytes * 8_000_000L / air.kbps();
     return uplinkFreeNs[from] - agenda.nowNs() + delayNs;
+  }
+
+  /** Whether what is sent now would wait for so many others that it is thrown away. */
+  boolean isFull(int from, Air air) {
+    return air.kbps() > 0 && uplinkFreeNs[from] - agenda.nowNs() > QUEUE_LIMIT_NS;
   }
 
   boolean isLost(Air air) {

@@ -7,12 +7,12 @@ import dev.baton.core.PeerKey;
 import dev.baton.core.Seat;
 import dev.baton.core.StateId;
 import dev.baton.core.TableSnapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SafeSurvives implements Checker {
 
+  /** So many changes of the standbys are remembered. */
+  private static final int FORMER_MAX = 32;
+
   private final Histories histories = new Histories();
   private final Map<Integer, Own> processes = new LinkedHashMap<>();
   private final Map<PeerKey, Integer> players = new LinkedHashMap<>();
@@ -31,6 +34,10 @@ final class SafeSurvives implements Checker {
   private final List<Promise> promises = new ArrayList<>();
   private final Map<Epoch, Integer> hosts = new TreeMap<>();
   private final Map<Integer, TableSnapshot> tables = new TreeMap<>();
+
+  /** Who was a standby by a player's table until when; the latest is last. */
+  private final Map<Integer, ArrayDeque<Former>> former = new TreeMap<>();
+
   private final Map<Epoch, List<Integer>> countedOut = new TreeMap<>();
   private List<Integer> lost = List.of();
 
@@ -50,7 +57,9 @@ final class SafeSurvives implements Checker {
 
   private record Name(PeerId peer, long sequence) {}
 
-  private record Done(StateId made, long content) {}
+  private record Done(StateId made, long content, long atNs) {}
+
+  private record Former(List<Integer> standbys, long untilNs) {}
 
   /**
    * An input that a player was told to be safe.
@@ -82,10 +91,11 @@ final class SafeSurvives implements Checker {
       case What.Seated seated -> own.self = seated.self();
       case What.Table table -> {
         own.table = table.table();
-        tables.put(sighting.player(), table.table());
+        TableSnapshot before = tables.put(sighting.player(), table.table());
+        former(sighting.player(), before, table.table(), sighting.atNs());
       }
       case What.Submitted it -> own.submitted.put(it.sequence(), it.content());
-      case What.Applied applied -> applied(applied);
+      case What.Applied applied -> applied(applied, sighting.atNs());
       case What.CountedOut it -> countedOut.put(it.epoch(), it.players());
       case What.Hosting hosting -> {
         return hosting(sighting, hosting);
@@ -100,10 +110,22 @@ final class SafeSurvives implements Checker {
     return null;
   }
 
-  private void applied(What.Applied applied) {
+  /** Whoever is a standby no more may be the one that made safe what is told to be safe later. */
+  private void former(int player, @Nullable TableSnapshot before, TableSnapshot now, long nowNs) {
+    List<Integer> standbys = before == null ? List.of() : standbys(before);
+    if (!standbys.equals(standbys(now))) {
+      ArrayDeque<Former> all = former.computeIfAbsent(player, it -> new ArrayDeque<>());
+      all.addLast(new Former(standbys, nowNs));
+      if (all.size() > FORMER_MAX) {
+        all.removeFirst();
+      }
+    }
+  }
+
+  private void applied(What.Applied applied, long nowNs) {
     for (What.Input input : applied.inputs()) {
       done.computeIfAbsent(new Name(input.peer(), input.sequence()), name -> new ArrayList<>())
-          .add(new Done(applied.made(), input.content()));
+          .add(new Done(applied.made(), input.content(), nowNs));
     }
   }
 
@@ -141,9 +163,13 @@ final class SafeSurvives implements Checker {
   /** The latest host whose history contains an input, and the standbys that it sends it to. */
   private List<Integer> holders(Name name, TableSnapshot told) {
     TreeSet<Integer> holders = new TreeSet<>();
-    addStandbys(holders, told);
+    holders.addAll(standbys(told));
     for (Done one : done.getOrDefault(name, List.of())) {
       Integer host = hosts.get(one.made.epoch());
+      if (host != null && !lost.contains(host)) {
+        // It may have made it safe together with the present host, and lives on as its peer.
+        holders.add(host);
+      }
       for (Map.Entry<Epoch, Integer> later : hosts.entrySet()) {
         boolean isAfter = later.getKey().isAfter(one.made.epoch());
         host = isAfter && histories.contains(one.made, later.getKey()) ? later.getValue() : host;
@@ -151,23 +177,26 @@ final class SafeSurvives implements Checker {
       if (host != null) {
         holders.add(host);
         // Its table may be newer than that of the player who is told.
-        addStandbys(holders, tables.get(host));
+        TableSnapshot own = tables.get(host);
+        holders.addAll(own == null ? List.of() : standbys(own));
+        former.getOrDefault(host, new ArrayDeque<>()).stream()
+            .filter(it -> it.untilNs >= one.atNs)
+            .forEach(it -> holders.addAll(it.standbys));
       }
     }
     return List.copyOf(holders);
   }
 
-  private void addStandbys(Set<Integer> holders, @Nullable TableSnapshot table) {
-    if (table == null) {
-      return;
-    }
+  private List<Integer> standbys(TableSnapshot table) {
+    ArrayList<Integer> all = new ArrayList<>();
     List<PeerId> standbys = table.succession().stream().limit(table.rules().standbys()).toList();
     for (Seat seat : table.seats()) {
       Integer player = standbys.contains(seat.peer()) ? players.get(seat.key()) : null;
       if (player != null) {
-        holders.add(player);
+        all.add(player);
       }
     }
+    return all;
   }
 
   private @Nullable String hosting(Sighting sighting, What.Hosting hosting) {

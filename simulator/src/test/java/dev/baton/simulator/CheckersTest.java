@@ -153,6 +153,30 @@ final class CheckersTest {
   }
 
   @Test
+  void aSafeInputMayBeLostWithOneThatWasAStandbyUntilThen() {
+    Seen seen = told(new SafeSurvives()).at(1, hosting(1, 1, StateId.NONE));
+    seen.at(3, new What.Seated(new PeerId(3))).at(3, table(1, 5, 98, 1, 3));
+    seen.at(3, new What.Submitted(1, 1)).at(1, table(1, 4, 99, 1, 2, 3));
+    seen.at(1, applied(1, 5, 3, 1)).at(1, table(1, 5, 98, 1, 3)).at(3, new What.Safe(1, false));
+    assertThat(seen.at(3, hosting(2, 3, state(1, 4), 1, 2)).complaints()).isEmpty();
+  }
+
+  @Test
+  void aSafeInputMayBeLostWithTheHostThatMadeItAndItsSuccessor() {
+    Seen seen = safeInputOfAHandOver().at(2, new What.CountedOut(Seen.epoch(3), List.of(1, 2)));
+    assertThat(seen.at(3, hosting(3, 3, state(1, 4))).complaints()).isEmpty();
+    Seen other = safeInputOfAHandOver();
+    assertThat(other.at(3, hosting(3, 3, state(1, 4), 2)).complaints()).hasSize(1);
+  }
+
+  private static Seen safeInputOfAHandOver() {
+    Seen seen = told(new SafeSurvives()).at(1, hosting(1, 1, StateId.NONE));
+    seen.at(3, new What.Seated(new PeerId(3))).at(3, table(1, 4, 99, 2, 3));
+    seen.at(3, new What.Submitted(1, 1)).at(1, applied(1, 5, 3, 1));
+    return seen.at(2, hosting(2, 2, state(1, 5))).at(3, new What.Safe(1, false));
+  }
+
+  @Test
   void aRestartedStandbyHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, began(2)).at(3, hosting(2, 3, state(1, 4), 1));
     assertThat(seen.complaints()).isEmpty();

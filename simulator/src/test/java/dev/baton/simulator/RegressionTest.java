@@ -374,4 +374,192 @@ final class RegressionTest {
         at 12301 cut host - peer3 for 1770
         """);
   }
+
+  /** A standby's word for the last state came after it had given its vote to that standby. */
+  @Test
+  void aHostThatHandsOverAndVotesForAClaimReportsNothingAsSafeAnyMore() {
+    assertHolds(
+        """
+        seed 112012
+        peers 3
+        rate 20
+        play 30000
+        standbys 2
+        copies 1
+        lobby yes
+        secrets yes
+        ballast 0
+        compute 633
+        input 145
+        drift 260
+        air delay=42578 jitter=15000 loss=10 double=1 late=5 kbps=0 mtu=1500
+        at 3086 kill host
+        at 3138 handover to peer1
+        at 3361 unlobby host for 1316
+        at 3372 stop standby1 for 11330
+        at 3405 lobby slows for 5382
+        at 14941 stop host for 1732
+        at 15117 leave host
+        at 15204 fit host
+        at 15293 part peer3 for 2212
+        at 19803 lobby stops for 935
+        at 21064 stop peer3 for 1414
+        at 21613 stop host for 1172
+        """);
+  }
+
+  /** Datagrams that were thrown away took their share of the uplink all the same. */
+  @Test
+  void whatDoesNotFitThroughANarrowUplinkDoesNotDelayWhatIsSentMuchLater() {
+    assertHolds(
+        """
+        seed 108709
+        peers 5
+        rate 20
+        play 30000
+        standbys 2
+        copies 2
+        lobby no
+        secrets yes
+        ballast 26395
+        compute 1731
+        input 230
+        drift 24
+        air delay=559 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 13390 weather delay=102394 jitter=51599 loss=96 double=5 late=33 kbps=1569 mtu=1500 for 10575
+        at 19426 stop peer3 for 795
+        at 20020 weather at peer2 delay=50387 jitter=5523 loss=173 double=21 late=61 kbps=0 mtu=985 for 1218
+        """);
+  }
+
+  /** The one that was asked for it was cut off; two others that had it were not asked. */
+  @Test
+  void aCandidateFetchesALaterStateFromAnotherHolderWhenTheFirstFallsSilent() {
+    assertHolds(
+        """
+        seed 206047
+        peers 7
+        rate 20
+        play 30000
+        standbys 2
+        copies 1
+        lobby yes
+        secrets no
+        ballast 0
+        compute 178
+        input 243
+        drift 4
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 5881 kill host
+        at 6463 replay peer5
+        at 6641 replay peer4
+        at 6766 replay peer3
+        at 7285 kill host
+        at 14768 cut host > peer4 for 9586
+        at 15869 stop relay for 2074
+        at 21107 handover
+        at 21573 part peer3 peer4 peer5 lobby for 10614
+        at 25898 join
+        """);
+  }
+
+  /**
+   * In a session of nine it had a link to nobody but the host, and dialled nobody when that died.
+   */
+  @Test
+  void whoIsLetIntoALargeSessionAndLosesItsHostAtOnceFindsTheNext() {
+    assertHolds(
+        """
+        seed 208816
+        peers 8
+        rate 20
+        play 30000
+        standbys 0
+        copies 0
+        lobby no
+        secrets no
+        ballast 0
+        compute 715
+        input 163
+        drift 134
+        air delay=18694 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500
+        at 570 cut host > peer7 for 444
+        at 666 join
+        at 1553 kill host
+        at 13860 kill standby1
+        at 15921 vanish host
+        """);
+  }
+
+  /** It claimed an epoch after theirs, which the lobby did not believe it: two hosts for ever. */
+  @Test
+  void aMajorityThatTheWitnessCountsOutDoesNotOvertakeThoseWhoStayed() {
+    assertHolds(
+        """
+        seed 211819
+        peers 5
+        rate 20
+        play 30000
+        standbys 2
+        copies 1
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1078
+        input 171
+        drift 35
+        air delay=11142 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500
+        at 6111 part host for 1239
+        at 9016 part peer1 peer3 peer5 for 5612
+        at 11513 lobby refuses for 4942
+        """);
+  }
+
+  /** It found out when it regained its lease, told it after the next packet, and had voted then. */
+  @Test
+  void aHostThatRegainsItsLeaseTellsAtOnceWhatIsSafe() {
+    assertHolds(
+        """
+        seed 222273
+        peers 3
+        rate 20
+        play 30000
+        standbys 2
+        copies 1
+        lobby no
+        secrets no
+        ballast 782
+        compute 2888
+        input 173
+        drift 149
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 609 lobby stops for 10873
+        at 2764 vanish host
+        at 2800 kill host
+        at 4725 part peer2 for 2071
+        at 4994 cut peer2 - peer3 for 2708
+        at 6386 join
+        at 7460 leave peer2
+        at 7610 kick peer3
+        at 9305 kick peer1
+        at 9504 kill host
+        at 11339 part host lobby for 2257
+        at 11922 kill peer3
+        at 13349 handover
+        at 13672 leave standby2
+        at 14147 weather at host delay=82642 jitter=2144 loss=166 double=21 late=78 kbps=0 mtu=1500 for 5727
+        at 14423 handover
+        at 17776 unfit peer2
+        at 18204 terminate
+        at 18466 kill standby2
+        at 18620 join
+        at 20218 leave host
+        at 20509 weather delay=112238 jitter=62769 loss=101 double=8 late=63 kbps=0 mtu=1500 for 10165
+        at 23358 cut host > peer2 for 720
+        at 23432 unfit peer3
+        at 23452 join
+        at 23539 join
+        at 23783 kill host
+        """);
+  }
 }

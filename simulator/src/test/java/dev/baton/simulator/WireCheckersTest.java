@@ -122,6 +122,14 @@ final class WireCheckersTest {
   }
 
   @Test
+  void whoIsLetInLaterWasNoVoter() {
+    Seen seen = told(new HostsElected()).at(1, hosting(1, 1, StateId.NONE));
+    seen.at(2, table(1, 4, 99, 2)).at(2, hosting(2, 2, state(1, 5)));
+    seen.at(2, table(2, 5, 98, 2, 3)).at(2, said(3, announce(2, 2)));
+    assertThat(seen.complaints()).isEmpty();
+  }
+
+  @Test
   void aVoteForAnotherOrAnotherEpochCountsForNobodyElse() {
     Seen seen = candidate().at(3, votes(2, 1, 3)).at(3, votes(3, 2, 3));
     seen.at(2, hosting(2, 2, state(1, 5))).at(2, said(3, announce(2, 2)));
