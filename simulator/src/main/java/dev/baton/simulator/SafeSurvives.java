@@ -82,6 +82,7 @@ final class SafeSurvives implements Checker {
         players.put(began.key(), began.player());
         forgotNs.put(began.player(), sighting.atNs());
       }
+      case What.Over ignored -> forgotNs.put(sighting.player(), sighting.atNs());
       case What.Following following -> {
         if (following.letIn()) {
           overruled.remove(sighting.player());

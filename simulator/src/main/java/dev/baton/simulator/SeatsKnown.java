@@ -17,9 +17,13 @@ final class SeatsKnown implements Checker {
   private final Map<Place, Set<Integer>> knowing = new LinkedHashMap<>();
   private final Set<PeerKey> outside = new LinkedHashSet<>();
   private final Map<Integer, TableSnapshot> tables = new LinkedHashMap<>();
+  private final Set<Told> told = new LinkedHashSet<>();
 
   /** A seat, and whose it is. */
   private record Place(PeerId peer, PeerKey key) {}
+
+  /** Who was told of a seat, and the operation that let it in. */
+  private record Told(int process, int joinedAt) {}
 
   @Override
   public String property() {
@@ -45,6 +49,14 @@ final class SeatsKnown implements Checker {
         : null;
   }
 
+  private static int joinedAt(PeerId self, TableSnapshot table) {
+    return table.seats().stream()
+        .filter(seat -> seat.peer().equals(self))
+        .mapToInt(Seat::joinedAt)
+        .findFirst()
+        .orElse(0);
+  }
+
   /** How many besides the one whose place it is know of it. */
   private int knows(Place place) {
     Set<Integer> processes = knowing.get(place);
@@ -52,6 +64,10 @@ final class SeatsKnown implements Checker {
   }
 
   private @Nullable String seated(int process, PeerId self, TableSnapshot table) {
+    if (!told.add(new Told(process, joinedAt(self, table)))) {
+      // Welcomed once more; the witness may have known it, and not be counted any more.
+      return null;
+    }
     boolean witness = table.witnessCounted() && table.rules().witnessKey().isPresent();
     int others = witness ? 1 : 0;
     // Whether the witness knows cannot be seen; who is about to come back takes what it is sent.

@@ -177,6 +177,12 @@ final class CheckersTest {
   }
 
   @Test
+  void aStandbyThatHasLeftHoldsNothingAnyMore() {
+    Seen seen = safeInput().at(2, new What.Over(EndReason.LEFT));
+    assertThat(seen.at(3, hosting(2, 3, state(1, 4), 1)).complaints()).isEmpty();
+  }
+
+  @Test
   void aRestartedStandbyHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, began(2)).at(3, hosting(2, 3, state(1, 4), 1));
     assertThat(seen.complaints()).isEmpty();

@@ -290,6 +290,13 @@ final class WireCheckersTest {
         .at(1, table(1, 4, 99, 1, 2, 3));
   }
 
+  @Test
+  void aSeatThatIsToldOnceMoreNeedBeKnownToNoMoreOthersThanBefore() {
+    Seen seen = twoSeated().at(2, table(1, 4, 99, 1, 2, 3)).at(3, table(1, 4, 99, 1, 2, 3));
+    seen.at(3, new What.Seated(new PeerId(3))).at(3, table(1, 5, 98, 1, 2, 3, 4, 5));
+    assertThat(seen.at(3, new What.Seated(new PeerId(3))).complaints()).isEmpty();
+  }
+
   private static Message.TableWanted wanted(int number, long chain) {
     return new Message.TableWanted(epoch(1), version(1, number), chain(chain));
   }
