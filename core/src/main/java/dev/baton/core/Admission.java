@@ -302,7 +302,9 @@ final class Admission {
 
   static void welcome(Turn turn, Memory memory, PeerId peer) {
     Seat seat = memory.table.seat(peer).orElseThrow();
-    memory.contact(seat, turn.nowNs).welcomed = true;
+    Contact contact = memory.contact(seat, turn.nowNs);
+    contact.welcomed = true;
+    contact.asksIn = false;
     turn.send(
         seat.key(),
         new Message.Welcome(memory.epoch, peer, memory.self(), memory.table.snapshot()));

@@ -60,6 +60,9 @@ final class Contact {
   /** Whether it was let in over the present link. */
   boolean welcomed;
 
+  /** Whether it asks to be let in: if its process is a new one, it has forgotten its votes. */
+  boolean asksIn;
+
   /** Its own suspicion of the present host, or its word that it hears it, and when that came. */
   @Nullable Epoch suspects;
 

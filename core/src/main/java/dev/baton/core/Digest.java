@@ -45,7 +45,12 @@ public record Digest(long a, long b, long c, long d) {
   /** As records have it, but written out: maps ask for it on every packet. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Digest that && a == that.a && b == that.b && c == that.c && d == that.d;
+    return other == this
+        || (other instanceof Digest that
+            && a == that.a
+            && b == that.b
+            && c == that.c
+            && d == that.d);
   }
 
   /** Part of a hash is as good a hash. */

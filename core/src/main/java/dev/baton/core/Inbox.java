@@ -36,7 +36,9 @@ final class Inbox {
       return;
     }
     if (message instanceof Message.Hello hello) {
-      memory.contact(arrived.from(), turn.nowNs).heard(turn.nowNs);
+      Contact asking = memory.contact(arrived.from(), turn.nowNs);
+      asking.heard(turn.nowNs);
+      asking.asksIn = true;
       parts.admission().hello(turn, arrived, hello);
       return;
     }
@@ -123,6 +125,7 @@ final class Inbox {
     boolean newer = message.epoch().isAfter(memory.epoch);
     if (speaksOfItsOwn(message)) {
       contact.says(message.epoch(), turn.nowNs);
+      contact.asksIn = false;
     }
     switch (message) {
       case Message.Announce announce -> announced(turn, sender, announce);

@@ -105,7 +105,7 @@ final class Links {
     }
     turn.tell(new Event.LinkChanged(key, false, byRemote ? "closed by the peer" : "lost"));
     if (memory.seated() && memory.table.seatOf(key).isEmpty()) {
-      memory.contacts.remove(key);
+      memory.forget(key);
     }
   }
 
@@ -255,5 +255,15 @@ final class Links {
       }
     }
     return heard;
+  }
+
+  /** Those of the peers heard that ask to be let in, and may have forgotten whom they voted for. */
+  int votersAsking(long nowNs, long withinNs) {
+    int asking = 0;
+    for (Seat seat : memory.others()) {
+      Contact contact = memory.contact(seat, nowNs);
+      asking += contact.open && contact.asksIn && nowNs - contact.heardNs <= withinNs ? 1 : 0;
+    }
+    return asking;
   }
 }

@@ -70,6 +70,9 @@ final class Memory {
 
   private @Nullable NameTable othersIn;
 
+  /** Those of {@link #contacts} that were asked for by their seat. */
+  private final Map<PeerId, Contact> contactsByPeer = new LinkedHashMap<>();
+
   Memory(MachineSettings settings, Credentials credentials) {
     this.settings = settings;
     this.credentials = credentials;
@@ -120,9 +123,18 @@ final class Memory {
 
   /** The contact of a seated peer that is not this one. */
   Contact contact(Seat seat, long nowNs) {
-    // Asked for on every pulse: a key that is only looked up costs no allocation.
-    Contact known = contacts.get(seat.key());
-    return known != null ? known : newContact(seat.key(), nowNs);
+    // Asked for many times on every pulse: a number is found sooner than a key.
+    Contact known = contactsByPeer.get(seat.peer());
+    if (known == null || !known.key.equals(seat.key())) {
+      known = contact(seat.key(), nowNs);
+      contactsByPeer.put(seat.peer(), known);
+    }
+    return known;
+  }
+
+  void forget(PeerKey key) {
+    contacts.remove(key);
+    contactsByPeer.clear();
   }
 
   @Nullable Contact contactOf(PeerId peer, long nowNs) {

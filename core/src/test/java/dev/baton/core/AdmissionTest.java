@@ -207,4 +207,37 @@ class AdmissionTest {
         .isInstanceOfSatisfying(
             Stage.Joining.class, it -> assertThat(it.host().key()).isEqualTo(host.key()));
   }
+
+  @Test
+  void whoHasForgottenAnotherHostDoesNotGiveTheOldOneItsLeaseBack() {
+    World world = World.of(3, 54, World.rules(true, false));
+    Node old = world.host();
+    List<Node> others = List.copyOf(world.nodes.subList(1, 3));
+    others.forEach(other -> cutBothWays(world, old, other, true));
+    world.runFor(3_000);
+    assertThat(world.host()).as("elected by the others").isNotSameAs(old);
+    others.forEach(Node::kill);
+    List<Node> returned = List.of(world.addNode("peer2"), world.addNode("peer3"));
+    returned.forEach(node -> cutBothWays(world, old, node, false));
+    returned.forEach(node -> world.join(node, old));
+    world.runFor(2_000);
+    assertThat(old.events).as(world::trace).contains(new Event.Isolated(true));
+    assertThat(old.events).as(world::trace).doesNotContain(new Event.Isolated(false));
+  }
+
+  @Test
+  void whoReturnsAloneHasElectedNobodyAndGivesItsHostTheLeaseBack() {
+    World world = World.of(2, 55, World.rules(true, false));
+    Node host = world.host();
+    Node gone = world.nodes.get(1);
+    cutBothWays(world, host, gone, true);
+    world.runFor(1_500);
+    assertThat(host.events).contains(new Event.Isolated(true));
+    gone.kill();
+    Node returned = world.addNode("peer2");
+    cutBothWays(world, host, returned, false);
+    world.join(returned, host);
+    world.runUntil(5_000, world::healed);
+    assertThat(world.host()).isSameAs(host);
+  }
 }

@@ -227,8 +227,12 @@ final class SafeSurvives implements Checker {
       return promise;
     }
     weakened = true;
-    int covered = Math.max(0, promise.covered - missing);
-    return new Promise(promise.name, promise.content, promise.atNs, List.of(host), covered);
+    TreeSet<Integer> holders = new TreeSet<>(promise.holders);
+    holders.removeIf(holder -> isLost(promise, holder));
+    holders.add(host);
+    int covered = Math.max(0, Math.min(promise.covered - missing, holders.size() - 1));
+    List<Integer> now = covered == 0 ? List.of(host) : List.copyOf(holders);
+    return new Promise(promise.name, promise.content, promise.atNs, now, covered);
   }
 
   /** Once a later input is safe by standbys of the present host, so is all that came before it. */
@@ -246,10 +250,14 @@ final class SafeSurvives implements Checker {
   private int missing(Promise promise) {
     int missing = 0;
     for (int holder : promise.holders) {
-      boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
-      missing += forgot || lost.contains(holder) || overruled.contains(holder) ? 1 : 0;
+      missing += isLost(promise, holder) ? 1 : 0;
     }
     return missing;
+  }
+
+  private boolean isLost(Promise promise, int holder) {
+    boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
+    return forgot || lost.contains(holder) || overruled.contains(holder);
   }
 
   /** Whether the host of that epoch has itself applied what was promised. */
