@@ -131,6 +131,18 @@ class DataPlaneTest implements DataPlane.Wishes {
   }
 
   @Test
+  void aTickThatTheGameIsAtWhenItBecomesHostAnewIsNotGivenToItAgain() {
+    becomeHost(Epoch.FIRST, StateId.NONE);
+    compute(taken());
+    TickWork old = taken();
+    becomeHost(SECOND, FIRST_STATE);
+    TickWork next = taken();
+    assertThat(next).isNotSameAs(old);
+    compute(old);
+    assertThat(counters.ticksProduced).isEqualTo(1);
+  }
+
+  @Test
   void aTickThatTheGameHasNotTakenYetIsTakenBackAndItsStateStands() {
     becomeHost(Epoch.FIRST, StateId.NONE);
     compute(taken());
