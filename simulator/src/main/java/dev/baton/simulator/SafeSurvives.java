@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -141,9 +142,7 @@ final class SafeSurvives implements Checker {
     for (Map.Entry<Long, Long> entry :
         own.submitted.subMap(before, false, safe.sequence(), true).entrySet()) {
       Name name = new Name(self, entry.getKey());
-      List<Integer> holders = holders(name, own.table);
-      int covered = Math.min(copies, holders.size() - 1);
-      Promise promise = new Promise(name, entry.getValue(), sighting.atNs(), holders, covered);
+      Promise promise = promise(sighting.atNs(), name, entry.getValue(), own.table, copies);
       promises.add(promise);
       heldAnew(promise);
       String wrong = histories.latest().map(epoch -> judge(promise, epoch)).orElse(null);
@@ -152,6 +151,26 @@ final class SafeSurvives implements Checker {
       }
     }
     return null;
+  }
+
+  /**
+   * What was made safe under an earlier host, and is told only now, is covered as little as what
+   * was told then: by the present host alone, if others are lost that held it.
+   */
+  private Promise promise(
+      long nowNs, Name name, long content, TableSnapshot told, int copies) {
+    Optional<Integer> host = histories.latest().map(hosts::get);
+    if (weakened && host.isPresent() && !isOfPresentHost(name)) {
+      return new Promise(name, content, nowNs, List.of(host.get()), 0);
+    }
+    List<Integer> holders = holders(name, told);
+    int covered = Math.min(copies, holders.size() - 1);
+    return new Promise(name, content, nowNs, holders, covered);
+  }
+
+  private boolean isOfPresentHost(Name name) {
+    return done.getOrDefault(name, List.of()).stream()
+        .anyMatch(one -> histories.latest().filter(one.made.epoch()::equals).isPresent());
   }
 
   private static int covered(TableSnapshot table) {
@@ -237,10 +256,7 @@ final class SafeSurvives implements Checker {
 
   /** Once a later input is safe by standbys of the present host, so is all that came before it. */
   private void heldAnew(Promise latest) {
-    boolean ofPresentHost =
-        done.getOrDefault(latest.name, List.of()).stream()
-            .anyMatch(one -> histories.latest().filter(one.made.epoch()::equals).isPresent());
-    if (weakened && ofPresentHost && latest.covered > 0) {
+    if (weakened && isOfPresentHost(latest.name) && latest.covered > 0) {
       weakened = false;
       promises.replaceAll(
           it -> new Promise(it.name, it.content, latest.atNs, latest.holders, latest.covered));

@@ -177,6 +177,13 @@ final class CheckersTest {
   }
 
   @Test
+  void aSafeInputThatIsToldAfterItsHostIsLostIsCoveredByTheNextHostAlone() {
+    Seen seen = safeInput().at(3, new What.Submitted(2, 2)).at(1, applied(1, 6, 3, 2));
+    seen.at(2, hosting(2, 2, state(1, 6), 1)).at(3, new What.Safe(2, false));
+    assertThat(seen.at(3, hosting(3, 3, state(1, 4), 1, 2)).complaints()).isEmpty();
+  }
+
+  @Test
   void aStandbyThatHasLeftHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, new What.Over(EndReason.LEFT));
     assertThat(seen.at(3, hosting(2, 3, state(1, 4), 1)).complaints()).isEmpty();
