@@ -256,7 +256,8 @@ final class Election {
     boolean isNew = !votes.containsKey(vote.voter());
     if (isNew || overOwnLink) {
       votes.put(vote.voter(), vote);
-      voterContact(turn, vote).ifPresent(contact -> contact.completeHeld = vote.stateHeld());
+      voterContact(turn, vote.voter())
+          .ifPresent(contact -> contact.completeHeld = vote.stateHeld());
     }
     if (isNew) {
       turn.tell(new Event.Voted(vote.epoch(), vote.candidate(), vote.voter()));
@@ -265,7 +266,7 @@ final class Election {
 
   /** Keeps a vote for another candidate: heard over its voter's link, it needs no verifying. */
   private void heard(Turn turn, Message.Vote vote, boolean overOwnLink) {
-    Optional<Contact> voter = voterContact(turn, vote);
+    Optional<Contact> voter = voterContact(turn, vote.voter());
     if (overOwnLink && voter.isPresent()) {
       voter.get().vote = vote;
     } else {
@@ -273,13 +274,17 @@ final class Election {
     }
   }
 
-  private Optional<Contact> voterContact(Turn turn, Message.Vote vote) {
-    return vote.voter() instanceof PeerId peer
+  private Optional<Contact> voterContact(Turn turn, Voter voter) {
+    return voter instanceof PeerId peer
         ? Optional.ofNullable(memory.contactOf(peer, turn.nowNs))
         : Optional.empty();
   }
 
   void refused(Turn turn, Message.VoteRefused refusal) {
+    // Worth knowing even when it comes too late, and then from one that may send no heartbeats.
+    voterContact(turn, refusal.voter())
+        .filter(contact -> refusal.stateHeld().isAfter(contact.completeHeld))
+        .ifPresent(contact -> contact.completeHeld = refusal.stateHeld());
     if (ballot == null || !ballot.epoch.equals(refusal.epoch()) || !ballot.claimed) {
       turn.ignore("no such claim is pending");
       return;

@@ -312,7 +312,10 @@ final class FaultHand {
 
   private void forge(Player player) {
     PeerProcess process = player.process();
-    if (process != null && process.isFree() && process.isSeated()) {
+    if (process != null
+        && process.isFree()
+        && process.isSeated()
+        && !Forgery.isOnlyVoter(process)) {
       Forgery.of(process, world.epoch().next()).send();
     }
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An announcement that a peer has made up: its own name, and votes of everybody else that nobody
- * gave or signed. Its own vote is not among them, so that it breaks no promise by it.
+ * An announcement that a peer has made up: its own name, and votes of everybody that nobody gave or
+ * signed. Its own is among them, and is proved by the link that it comes over.
  */
 final class Forgery {
 
@@ -42,6 +42,13 @@ final class Forgery {
         forger,
         new Message.Announce(
             epoch, self, held, votes, Optional.empty(), table.number(), table.chain(), List.of()));
+  }
+
+  /** Whether nobody else has a vote: then its own is a majority, and there is nothing to forge. */
+  static boolean isOnlyVoter(PeerProcess process) {
+    PeerId self = process.machine().self().orElseThrow();
+    return process.machine().table().seats().stream()
+        .noneMatch(seat -> seat.present() && !seat.peer().equals(self));
   }
 
   private static Message.Vote vote(Message.Claim claim, Voter voter, int joinedAt) {

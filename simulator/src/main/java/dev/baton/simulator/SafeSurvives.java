@@ -157,8 +157,7 @@ final class SafeSurvives implements Checker {
    * What was made safe under an earlier host, and is told only now, is covered as little as what
    * was told then: by the present host alone, if others are lost that held it.
    */
-  private Promise promise(
-      long nowNs, Name name, long content, TableSnapshot told, int copies) {
+  private Promise promise(long nowNs, Name name, long content, TableSnapshot told, int copies) {
     Optional<Integer> host = histories.latest().map(hosts::get);
     if (weakened && host.isPresent() && !isOfPresentHost(name)) {
       return new Promise(name, content, nowNs, List.of(host.get()), 0);

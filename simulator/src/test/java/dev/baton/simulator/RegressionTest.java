@@ -562,4 +562,45 @@ final class RegressionTest {
         at 23783 kill host
         """);
   }
+
+  /**
+   * It refused its vote, sent no heartbeats, and came too late with it: what it held was unknown.
+   */
+  @Test
+  void aCandidateAsksOneThatRefusedLateAndHoldsALaterState() {
+    assertHolds(
+        """
+        seed 518480
+        peers 7
+        rate 20
+        play 30000
+        standbys 2
+        copies 2
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1600
+        input 179
+        drift 202
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 2434 handover
+        at 2518 handover to peer1
+        at 2779 kill host
+        at 3220 busy peer2 for 11925
+        at 3383 part peer3 peer6 for 9940
+        at 7213 part peer2 peer4 peer5 lobby for 11968
+        at 7864 stop standby2 for 1462
+        at 8265 cut standby2 > peer5 for 5269
+        at 14821 join
+        at 15069 kill standby2
+        at 15160 join
+        at 15265 restart host
+        at 15405 handover
+        at 15916 part peer1 peer2 peer5 for 11875
+        at 22765 handover to peer6
+        at 23043 handover to peer2
+        at 24944 vanish peer1
+        at 25110 stop host for 2345
+        """);
+  }
 }
