@@ -1,21 +1,11 @@
 package dev.baton.simulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.baton.simulator.Scenes.assertHolds;
 
-import dev.baton.simulator.ScenarioText.Malformed;
 import org.junit.jupiter.api.Test;
 
 /** What the simulator found once, as small as it could be made; each was a defect of its own. */
 final class RegressionTest {
-
-  private static void assertHolds(String scenario) {
-    try {
-      SimulationResult result = Simulation.run(ScenarioText.parse(scenario), false);
-      assertThat(result.violations()).isEmpty();
-    } catch (Malformed e) {
-      throw new AssertionError(e);
-    }
-  }
 
   /** It stayed promised to an epoch that nobody announced, and refused its host's states. */
   @Test
@@ -173,31 +163,6 @@ final class RegressionTest {
         """);
   }
 
-  /** What was safe was held by two hosts that were lost one after the other, and no standby yet. */
-  @Test
-  void whatOnlyTheHostBeforeTheLostOneHoldsIsAskedFor() {
-    assertHolds(
-        """
-        seed 885
-        peers 8
-        standbys 3
-        secrets yes
-        ballast 27255
-        compute 413
-        input 144
-        drift 224
-        air delay=20025 jitter=15000 loss=10 double=1 late=5 kbps=0 mtu=1500
-        at 2396 weather delay=53606 jitter=79564 loss=73 double=12 late=47 kbps=2660 mtu=1500 for 3212
-        at 2837 part peer3 for 1324
-        at 10385 vanish standby2
-        at 14493 stop standby2 for 635
-        at 14607 unlobby standby2 for 2626
-        at 17231 restart standby2
-        at 17509 kill host
-        at 25464 cut peer7 > peer7 for 11283
-        """);
-  }
-
   /** It heard them again and went on as host, though they followed another long since. */
   @Test
   void aHostThatIsHeardOnlyByFollowersOfALaterOneComesBackAsAPeer() {
@@ -273,27 +238,6 @@ final class RegressionTest {
         at 11163 kill host
         at 12604 join
         at 13091 part peer2 peer4 for 1251
-        """);
-  }
-
-  /** While it fetched a later state, a voter told it of one that was later still. */
-  @Test
-  void aCandidateFetchesTheLatestStateOfItsVotersEvenIfItHearsOfItWhileItFetches() {
-    assertHolds(
-        """
-        seed 20625
-        peers 6
-        play 28409
-        ballast 29655
-        compute 2788
-        input 119
-        drift 186
-        air delay=460 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
-        at 3480 lobby slows for 4741
-        at 6329 busy peer5 for 1439
-        at 6563 restart standby2
-        at 12335 vanish host
-        at 22589 weather delay=127346 jitter=37591 loss=152 double=13 late=90 kbps=865 mtu=1500 for 2820
         """);
   }
 
@@ -375,39 +319,6 @@ final class RegressionTest {
         """);
   }
 
-  /** A standby's word for the last state came after it had given its vote to that standby. */
-  @Test
-  void aHostThatHandsOverAndVotesForAClaimReportsNothingAsSafeAnyMore() {
-    assertHolds(
-        """
-        seed 112012
-        peers 3
-        rate 20
-        play 30000
-        standbys 2
-        copies 1
-        lobby yes
-        secrets yes
-        ballast 0
-        compute 633
-        input 145
-        drift 260
-        air delay=42578 jitter=15000 loss=10 double=1 late=5 kbps=0 mtu=1500
-        at 3086 kill host
-        at 3138 handover to peer1
-        at 3361 unlobby host for 1316
-        at 3372 stop standby1 for 11330
-        at 3405 lobby slows for 5382
-        at 14941 stop host for 1732
-        at 15117 leave host
-        at 15204 fit host
-        at 15293 part peer3 for 2212
-        at 19803 lobby stops for 935
-        at 21064 stop peer3 for 1414
-        at 21613 stop host for 1172
-        """);
-  }
-
   /** Datagrams that were thrown away took their share of the uplink all the same. */
   @Test
   void whatDoesNotFitThroughANarrowUplinkDoesNotDelayWhatIsSentMuchLater() {
@@ -429,37 +340,6 @@ final class RegressionTest {
         at 13390 weather delay=102394 jitter=51599 loss=96 double=5 late=33 kbps=1569 mtu=1500 for 10575
         at 19426 stop peer3 for 795
         at 20020 weather at peer2 delay=50387 jitter=5523 loss=173 double=21 late=61 kbps=0 mtu=985 for 1218
-        """);
-  }
-
-  /** The one that was asked for it was cut off; two others that had it were not asked. */
-  @Test
-  void aCandidateFetchesALaterStateFromAnotherHolderWhenTheFirstFallsSilent() {
-    assertHolds(
-        """
-        seed 206047
-        peers 7
-        rate 20
-        play 30000
-        standbys 2
-        copies 1
-        lobby yes
-        secrets no
-        ballast 0
-        compute 178
-        input 243
-        drift 4
-        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
-        at 5881 kill host
-        at 6463 replay peer5
-        at 6641 replay peer4
-        at 6766 replay peer3
-        at 7285 kill host
-        at 14768 cut host > peer4 for 9586
-        at 15869 stop relay for 2074
-        at 21107 handover
-        at 21573 part peer3 peer4 peer5 lobby for 10614
-        at 25898 join
         """);
   }
 
@@ -512,95 +392,6 @@ final class RegressionTest {
         at 6111 part host for 1239
         at 9016 part peer1 peer3 peer5 for 5612
         at 11513 lobby refuses for 4942
-        """);
-  }
-
-  /** It found out when it regained its lease, told it after the next packet, and had voted then. */
-  @Test
-  void aHostThatRegainsItsLeaseTellsAtOnceWhatIsSafe() {
-    assertHolds(
-        """
-        seed 222273
-        peers 3
-        rate 20
-        play 30000
-        standbys 2
-        copies 1
-        lobby no
-        secrets no
-        ballast 782
-        compute 2888
-        input 173
-        drift 149
-        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
-        at 609 lobby stops for 10873
-        at 2764 vanish host
-        at 2800 kill host
-        at 4725 part peer2 for 2071
-        at 4994 cut peer2 - peer3 for 2708
-        at 6386 join
-        at 7460 leave peer2
-        at 7610 kick peer3
-        at 9305 kick peer1
-        at 9504 kill host
-        at 11339 part host lobby for 2257
-        at 11922 kill peer3
-        at 13349 handover
-        at 13672 leave standby2
-        at 14147 weather at host delay=82642 jitter=2144 loss=166 double=21 late=78 kbps=0 mtu=1500 for 5727
-        at 14423 handover
-        at 17776 unfit peer2
-        at 18204 terminate
-        at 18466 kill standby2
-        at 18620 join
-        at 20218 leave host
-        at 20509 weather delay=112238 jitter=62769 loss=101 double=8 late=63 kbps=0 mtu=1500 for 10165
-        at 23358 cut host > peer2 for 720
-        at 23432 unfit peer3
-        at 23452 join
-        at 23539 join
-        at 23783 kill host
-        """);
-  }
-
-  /**
-   * It refused its vote, sent no heartbeats, and came too late with it: what it held was unknown.
-   */
-  @Test
-  void aCandidateAsksOneThatRefusedLateAndHoldsALaterState() {
-    assertHolds(
-        """
-        seed 518480
-        peers 7
-        rate 20
-        play 30000
-        standbys 2
-        copies 2
-        lobby yes
-        secrets no
-        ballast 0
-        compute 1600
-        input 179
-        drift 202
-        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
-        at 2434 handover
-        at 2518 handover to peer1
-        at 2779 kill host
-        at 3220 busy peer2 for 11925
-        at 3383 part peer3 peer6 for 9940
-        at 7213 part peer2 peer4 peer5 lobby for 11968
-        at 7864 stop standby2 for 1462
-        at 8265 cut standby2 > peer5 for 5269
-        at 14821 join
-        at 15069 kill standby2
-        at 15160 join
-        at 15265 restart host
-        at 15405 handover
-        at 15916 part peer1 peer2 peer5 for 11875
-        at 22765 handover to peer6
-        at 23043 handover to peer2
-        at 24944 vanish peer1
-        at 25110 stop host for 2345
         """);
   }
 }
