@@ -159,12 +159,18 @@ final class SafeSurvives implements Checker {
    */
   private Promise promise(long nowNs, Name name, long content, TableSnapshot told, int copies) {
     Optional<Integer> host = histories.latest().map(hosts::get);
-    if (weakened && host.isPresent() && !isOfPresentHost(name)) {
+    if (weakened && host.isPresent() && !isOfPresentHost(name) && isInPresentHistory(name)) {
       return new Promise(name, content, nowNs, List.of(host.get()), 0);
     }
     List<Integer> holders = holders(name, told);
     int covered = Math.min(copies, holders.size() - 1);
     return new Promise(name, content, nowNs, holders, covered);
+  }
+
+  private boolean isInPresentHistory(Name name) {
+    return done.getOrDefault(name, List.of()).stream()
+        .anyMatch(
+            one -> histories.latest().filter(it -> histories.contains(one.made, it)).isPresent());
   }
 
   private boolean isOfPresentHost(Name name) {
