@@ -53,8 +53,8 @@ final class Completion {
   }
 
   /**
-   * Whether the own table is as new as any voter's; asks for the rest. Late, that voter is not
-   * counted.
+   * Whether the own table is as new as any voter's; asks for the rest. Late, voters with a newer
+   * one are not counted.
    */
   boolean tableComplete(Turn turn, Ballot current, boolean late) {
     Optional<Message.Vote> newest = current.newestTable(memory.table.number());
@@ -62,7 +62,7 @@ final class Completion {
       return true;
     }
     if (late) {
-      current.votes.remove(newest.get().voter());
+      current.votes.values().removeIf(vote -> vote.table().isAfter(memory.table.number()));
       return true;
     }
     if (turn.nowNs - tableAskedNs >= ASK_AGAIN_NS

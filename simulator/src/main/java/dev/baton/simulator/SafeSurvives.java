@@ -40,6 +40,7 @@ final class SafeSurvives implements Checker {
   private final Map<Integer, ArrayDeque<Former>> former = new TreeMap<>();
 
   private final Map<Epoch, List<Integer>> countedOut = new TreeMap<>();
+  private final TreeSet<Integer> gone = new TreeSet<>();
   private List<Integer> lost = List.of();
 
   /** Whether some promise is covered less than it was. */
@@ -79,7 +80,9 @@ final class SafeSurvives implements Checker {
   public @Nullable String judge(Sighting sighting) {
     Own own = processes.computeIfAbsent(sighting.process(), process -> new Own());
     switch (sighting.what()) {
+      case What.Gone ignored -> gone.add(sighting.player());
       case What.Began began -> {
+        gone.remove(began.player());
         players.put(began.key(), began.player());
         forgotNs.put(began.player(), sighting.atNs());
       }
@@ -145,7 +148,13 @@ final class SafeSurvives implements Checker {
       Promise promise = promise(sighting.atNs(), name, entry.getValue(), own.table, copies);
       promises.add(promise);
       heldAnew(promise);
-      String wrong = histories.latest().map(epoch -> judge(promise, epoch)).orElse(null);
+      // Of a latest host that is dead nobody may know, if it was elected by counting out the rest.
+      String wrong =
+          histories
+              .latest()
+              .filter(epoch -> !gone.contains(hosts.get(epoch)))
+              .map(epoch -> judge(promise, epoch))
+              .orElse(null);
       if (wrong != null) {
         return wrong;
       }

@@ -184,6 +184,15 @@ final class CheckersTest {
   }
 
   @Test
+  void whatIsToldAfterALaterHostHasDiedUnknownIsNotOfItsHistory() {
+    Seen seen = safeInput().at(2, hosting(5, 2, state(1, 4)));
+    seen.at(3, new What.Submitted(2, 2)).at(1, applied(1, 6, 3, 2));
+    Seen dead = seen.at(2, new What.Gone());
+    int before = dead.complaints().size();
+    assertThat(dead.at(3, new What.Safe(2, false)).complaints()).hasSize(before);
+  }
+
+  @Test
   void aStandbyThatHasLeftHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, new What.Over(EndReason.LEFT));
     assertThat(seen.at(3, hosting(2, 3, state(1, 4), 1)).complaints()).isEmpty();

@@ -394,4 +394,45 @@ final class RegressionTest {
         at 11513 lobby refuses for 4942
         """);
   }
+
+  /** Three had a newer table, which did not come; one of them was not counted, the others were. */
+  @Test
+  void whoHasANewerTableThatDoesNotComeIsNotCountedForACandidate() {
+    assertHolds(
+        """
+        seed 600721
+        peers 8
+        rate 20
+        play 30000
+        standbys 2
+        copies 2
+        lobby yes
+        secrets yes
+        ballast 0
+        compute 2762
+        input 137
+        drift 293
+        air delay=1907 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 848 unfit host
+        at 1398 cut host - peer1 for 2551
+        at 3706 cut host - peer3 for 6735
+        at 4299 kill relay
+        at 10065 kill standby2
+        at 10387 kill standby1
+        at 16598 handover
+        at 17042 kill standby2
+        at 17569 weather at standby1 delay=122901 jitter=18336 loss=192 double=46 late=13 kbps=1276 mtu=1500 for 8446
+        at 17664 cut host > peer2 for 464
+        at 17869 join
+        at 17884 join
+        at 17901 join
+        at 17955 join
+        at 18087 kill peer2
+        at 18975 kill host
+        at 19741 kill host
+        at 20260 kill host
+        at 21482 busy host for 386
+        at 21877 handover
+        """);
+  }
 }
