@@ -1,16 +1,13 @@
 package dev.baton.core;
 
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How peers come in: asking to be let in, and letting in. */
 final class Admission {
 
   private static final int RETRY_MS = 200;
-  private static final int REMOVED_MAX = 256;
   private static final int KNOWN_MAX = 8;
 
   /** After so many hellos without an answer another peer is asked. */
@@ -18,7 +15,6 @@ final class Admission {
 
   private final Memory memory;
   private final TableKeeper keeper;
-  private final Set<PeerKey> removed = new LinkedHashSet<>();
   private @Nullable SessionId wanted;
   private Bytes ticket = Bytes.EMPTY;
 
@@ -212,7 +208,7 @@ final class Admission {
       return Optional.of(
           new Message.Refused(memory.epoch, Refusal.MIGRATING, RETRY_MS, Optional.empty()));
     }
-    if (removed.contains(from)) {
+    if (memory.wasRemoved(from)) {
       return refusal(Refusal.REMOVED);
     }
     return memory.table.seatOf(from).isPresent()
@@ -292,7 +288,7 @@ final class Admission {
    * out; to be told so, it must first know the host.
    */
   void tellRemoved(Turn turn, Links links, PeerKey from) {
-    if (memory.stage instanceof Stage.Hosting && removed.contains(from)) {
+    if (memory.stage instanceof Stage.Hosting && memory.wasRemoved(from)) {
       Contact contact = memory.contact(from, turn.nowNs);
       if (links.fence(turn, contact)) {
         turn.send(from, new Message.Goodbye(memory.epoch, LeaveReason.REMOVED_BY_HOST));
@@ -302,9 +298,7 @@ final class Admission {
 
   static void welcome(Turn turn, Memory memory, PeerId peer) {
     Seat seat = memory.table.seat(peer).orElseThrow();
-    Contact contact = memory.contact(seat, turn.nowNs);
-    contact.welcomed = true;
-    contact.asksIn = false;
+    memory.contact(seat, turn.nowNs).welcomed = true;
     turn.send(
         seat.key(),
         new Message.Welcome(memory.epoch, peer, memory.self(), memory.table.snapshot()));
@@ -316,9 +310,7 @@ final class Admission {
       turn.ignore("nobody to remove");
       return;
     }
-    if (removed.size() < REMOVED_MAX) {
-      removed.add(seat.get().key());
-    }
+    memory.noteRemoved(seat.get().key());
     turn.send(seat.get().key(), new Message.Goodbye(memory.epoch, LeaveReason.REMOVED_BY_HOST));
     keeper.request(new Operation.Leave(peer, LeaveReason.REMOVED_BY_HOST, false));
   }

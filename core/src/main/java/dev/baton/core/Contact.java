@@ -60,8 +60,8 @@ final class Contact {
   /** Whether it was let in over the present link. */
   boolean welcomed;
 
-  /** Whether it asks to be let in: if its process is a new one, it has forgotten its votes. */
-  boolean asksIn;
+  /** When this peer sent what the other had heard when it last said that it obeys this epoch. */
+  long confirmedNs;
 
   /** Its own suspicion of the present host, or its word that it hears it, and when that came. */
   @Nullable Epoch suspects;
@@ -93,6 +93,7 @@ final class Contact {
     this.tableSentNs = heardNs;
     this.heartbeatSentNs = heardNs;
     this.closedAtNs = nowNs;
+    this.confirmedNs = heardNs;
   }
 
   void heard(long nowNs) {

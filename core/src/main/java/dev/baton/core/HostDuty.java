@@ -86,25 +86,15 @@ final class HostDuty {
     boolean majority = heard >= NameTable.majorityOf(memory.table.electorateSize());
     if (memory.stage instanceof Stage.Hosting && !majority && !fresh) {
       isolate(turn, "no majority heard within the lease");
-    } else if (memory.stage instanceof Stage.Isolated
+    } else if (memory.stage instanceof Stage.Isolated(long sinceNs)
         && majority
         && !promisedLater()
-        && !forgottenRival(turn, heard)) {
+        && !rivals.possibleSince(sinceNs)) {
       turn.enter(new Stage.Hosting(turn.nowNs), "a majority is heard again");
       memory.migrationEnds(turn);
       turn.tell(new Event.Isolated(false));
       turn.order(new Output.SuspendSafe(false));
     }
-  }
-
-  /**
-   * Whether those who are not heard, and those who come back and may have forgotten it, could have
-   * elected another host while this one was without its lease.
-   */
-  private boolean forgottenRival(Turn turn, int heard) {
-    int electorate = memory.table.electorateSize();
-    int asking = links.votersAsking(turn.nowNs, memory.timing().leaseNs());
-    return asking > 0 && electorate - (heard - asking) >= NameTable.majorityOf(electorate);
   }
 
   /**

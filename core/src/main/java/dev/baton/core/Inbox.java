@@ -36,9 +36,7 @@ final class Inbox {
       return;
     }
     if (message instanceof Message.Hello hello) {
-      Contact asking = memory.contact(arrived.from(), turn.nowNs);
-      asking.heard(turn.nowNs);
-      asking.asksIn = true;
+      memory.contact(arrived.from(), turn.nowNs).heard(turn.nowNs);
       parts.admission().hello(turn, arrived, hello);
       return;
     }
@@ -125,7 +123,6 @@ final class Inbox {
     boolean newer = message.epoch().isAfter(memory.epoch);
     if (speaksOfItsOwn(message)) {
       contact.says(message.epoch(), turn.nowNs);
-      contact.asksIn = false;
     }
     switch (message) {
       case Message.Announce announce -> announced(turn, sender, announce);

@@ -189,7 +189,7 @@ final class Links {
     turn.send(
         contact.key,
         new Message.Heartbeat(
-            memory.epoch,
+            helped(),
             turn.nowNs,
             contact.echoNs,
             heldNs,
@@ -198,11 +198,20 @@ final class Links {
             memory.safe));
   }
 
+  /** Who gave its vote for a later epoch helps the host of the present one no more. */
+  private Epoch helped() {
+    boolean elsewhere = memory.promised.isAfter(memory.epoch) && !memory.hostOfEpoch();
+    return elsewhere ? memory.promised : memory.epoch;
+  }
+
   void heartbeat(Turn turn, PeerId from, Contact contact, Message.Heartbeat beat) {
     contact.echoNs = beat.sentNs();
     contact.echoAtNs = turn.nowNs;
     contact.completeHeld = beat.completeHeld();
     contact.visibleHeld = beat.visibleHeld();
+    if (beat.echoNs() <= turn.nowNs) {
+      contact.confirmedNs = Math.max(contact.confirmedNs, beat.echoNs());
+    }
     StateId atSuspicion = contact.heldAtSuspicion;
     if (atSuspicion != null && beat.visibleHeld().isAfter(atSuspicion)) {
       // The word that took the suspicion back was lost, or came before the suspicion itself.
@@ -255,15 +264,5 @@ final class Links {
       }
     }
     return heard;
-  }
-
-  /** Those of the peers heard that ask to be let in, and may have forgotten whom they voted for. */
-  int votersAsking(long nowNs, long withinNs) {
-    int asking = 0;
-    for (Seat seat : memory.others()) {
-      Contact contact = memory.contact(seat, nowNs);
-      asking += contact.open && contact.asksIn && nowNs - contact.heardNs <= withinNs ? 1 : 0;
-    }
-    return asking;
   }
 }

@@ -1,9 +1,11 @@
 package dev.baton.core;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a peer remembers of its session between one input and the next. */
@@ -18,6 +20,8 @@ final class Memory {
           2,
           List.of(new Rules.NoMajorityStep(NoMajorityPolicy.END, 0)),
           Optional.empty());
+
+  private static final int REMOVED_MAX = 256;
 
   final MachineSettings settings;
   final Credentials credentials;
@@ -69,6 +73,8 @@ final class Memory {
   private List<Seat> others = List.of();
 
   private @Nullable NameTable othersIn;
+
+  private final Set<PeerKey> removed = new LinkedHashSet<>();
 
   /** Those of {@link #contacts} that were asked for by their seat. */
   private final Map<PeerId, Contact> contactsByPeer = new LinkedHashMap<>();
@@ -130,6 +136,19 @@ final class Memory {
       contactsByPeer.put(seat.peer(), known);
     }
     return known;
+  }
+
+  /**
+   * Remembers whom a host of this session has removed, for the case that this peer is host later.
+   */
+  void noteRemoved(PeerKey key) {
+    if (removed.size() < REMOVED_MAX) {
+      removed.add(key);
+    }
+  }
+
+  boolean wasRemoved(PeerKey key) {
+    return removed.contains(key);
   }
 
   void forget(PeerKey key) {

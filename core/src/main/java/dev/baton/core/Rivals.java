@@ -38,6 +38,19 @@ final class Rivals {
     return canElect(silent + (witness ? 1 : 0));
   }
 
+  /**
+   * Whether another could have been elected since then, as far as is known: by peers that have not
+   * said that they obey this host after hearing what it sent since, and by a witness that was not
+   * asked since. What waited for a host that was stopped says nothing of that time.
+   */
+  boolean possibleSince(long sinceNs) {
+    int unsure = memory.table.witnessCounted() && witnessSureNs < sinceNs ? 1 : 0;
+    for (Seat seat : memory.others()) {
+      unsure += memory.contact(seat, sinceNs).confirmedNs < sinceNs ? 1 : 0;
+    }
+    return canElect(unsure);
+  }
+
   private boolean witnessSure(long nowNs) {
     boolean follows = memory.lobbyUp && !memory.witnessFollowsAnother();
     return follows && nowNs - witnessSureNs <= WITNESS_SURE_NS;
@@ -68,7 +81,8 @@ final class Rivals {
   void pulse(Turn turn) {
     boolean askable = memory.table.witnessCounted() && memory.lobbyUp;
     boolean due = turn.nowNs - askedNs >= ASK_AGAIN_NS;
-    if (askable && due && canElect(silentPeers(turn.nowNs, 2) + 1)) {
+    boolean isolated = memory.stage instanceof Stage.Isolated;
+    if (askable && due && (isolated || canElect(silentPeers(turn.nowNs, 2) + 1))) {
       askedNs = turn.nowNs;
       // The answer brings the time of its question back, however far the witness is.
       turn.sendWitness(new Message.Probe(memory.epoch, askedNs));

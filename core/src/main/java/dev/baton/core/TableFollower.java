@@ -44,10 +44,13 @@ final class TableFollower {
         .orElse(false);
   }
 
-  private static void tell(Turn turn, NameTable before, Operation operation) {
+  private void tell(Turn turn, NameTable before, Operation operation) {
     switch (operation) {
       case Operation.Join join -> turn.tell(new Event.PeerJoined(join.peer(), join.name()));
       case Operation.Leave leave -> {
+        if (leave.reason() == LeaveReason.REMOVED_BY_HOST) {
+          before.seat(leave.peer()).ifPresent(seat -> memory.noteRemoved(seat.key()));
+        }
         if (before.isPresent(leave.peer())) {
           turn.tell(new Event.PeerLeft(leave.peer(), leave.reason()));
         }

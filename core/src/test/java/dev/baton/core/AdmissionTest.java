@@ -240,4 +240,16 @@ class AdmissionTest {
     world.runUntil(5_000, world::healed);
     assertThat(world.host()).isSameAs(host);
   }
+
+  @Test
+  void whoWasRemovedIsToldByTheNextHostToo() {
+    World world = World.of(4, 56);
+    Node removed = world.nodes.get(3);
+    world.cut(world.host(), removed, true);
+    world.host().give(new Input.RemovalAsked(removed.id()));
+    world.runFor(200);
+    world.host().kill();
+    world.runFor(4_000);
+    assertThat(removed.machine.stage()).as(world::trace).isEqualTo(REMOVED);
+  }
 }

@@ -80,7 +80,10 @@ final class Mutations {
               .and("TableKeeper", "if (held && present) {", "if (present) {")
               .and("TableKeeper", "if (held || !present) {", "if (true) {"),
           Mutation.of("a voter goes on taking states after its vote", 5, "core")
-              .and("Voting", "      turn.order(new Output.StopTaking(Optional.empty()));\n", ""),
+              .and(
+                  "Voting",
+                  ": new Output.StopTaking(Optional.empty()));",
+                  ": new Output.SuspendSafe(true));"),
           Mutation.of("trims one operation too many", 199, "core")
               .and(
                   "NameTable",
@@ -108,8 +111,8 @@ final class Mutations {
           Mutation.of("resumes from its own state, not from the latest", 1, "core")
               .and(
                   "Completion",
-                  "Optional<Ballot.Held> later = current.latestState(memory.complete);",
-                  "Optional<Ballot.Held> later = Optional.empty();"),
+                  "Optional<StateId> later = current.latestState(memory.complete);",
+                  "Optional<StateId> later = Optional.empty();"),
           Mutation.of("applies inputs that it has applied", 1, "replication")
               .and("InputInbox", "return sequence > watermark\n", "return sequence >= 0\n"),
           Mutation.of("computes ticks while it may not act as host", 1, "replication")

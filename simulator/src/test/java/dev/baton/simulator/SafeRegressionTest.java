@@ -207,4 +207,43 @@ final class SafeRegressionTest {
         at 25110 stop host for 2345
         """);
   }
+
+  /** The first packets after a cut came from voters that had elected another. */
+  @Test
+  void aHostHasItsLeaseBackOnlyByVotersThatConfirmIt() {
+    assertHolds(
+        """
+        seed 706691
+        peers 8
+        rate 20
+        play 30000
+        standbys 3
+        copies 2
+        lobby yes
+        secrets no
+        ballast 0
+        compute 2731
+        input 82
+        drift 52
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 4291 kill host
+        at 5284 weather delay=45545 jitter=27205 loss=5 double=23 late=37 kbps=0 mtu=1500 for 9664
+        at 6834 replay peer1
+        at 7466 replay peer6
+        at 7854 part peer3 peer4 peer5 for 1338
+        at 8206 replay peer8
+        at 8488 kill host
+        at 10953 handover
+        at 11398 vanish standby2
+        at 16529 part peer8 for 1825
+        at 17029 lobby dies for 1492
+        at 19059 unlobby peer2 for 2574
+        at 19121 unlobby standby1 for 5955
+        at 20882 lobby slows for 11427
+        at 20951 part peer1 lobby for 10437
+        at 21148 kill standby2
+        at 21252 fit peer1
+        at 22242 cut peer7 - peer1 for 4796
+        """);
+  }
 }
