@@ -161,8 +161,6 @@ final class MarkTexts {
       ignores: a sign of life, noted | IgnoredTest
       ignores: an epoch that no session comes to | PromiseTest
       ignores: an answer of the witness to no question of this host | RivalsTest
-      ignores: announcement of an epoch before the one that this peer is promised to | \
-      PromiseTest
       ignores: announcement of an epoch that is known already | a guard: Inbox looks at the \
       epoch first
       ignores: claim in another's name | IgnoredTest
@@ -200,8 +198,6 @@ final class MarkTexts {
       changes: idle > ended | the library leaves no session before it has asked for one
       changes: suspecting > ended | no run came to it yet: the session is ended by a host that \
       is suspected
-      changes: suspecting > isolated | no run came to it yet: a host whose candidate was silent \
-      finds no majority
       changes: stranded > joining | no scenario came to it: the lobby names a later host to one \
       that finds no majority
       """;
