@@ -163,7 +163,7 @@ final class Mutations {
                   "if (guide.isPresent() && memory.promised.equals(memory.epoch)) {",
                   "if (guide.isEmpty() && guide.isPresent()) {"),
           Mutation.of("a host goes on though it is promised to a later epoch", 1, "core")
-              .and("HostDuty", "majority && !promisedLater()) {", "majority) {"),
+              .and("HostDuty", "        && !promisedLater()\n", ""),
           Mutation.of("forgets that a migration is over", 1, "core")
               .and("Election", "    memory.migratingSinceNs = null;\n", ""),
           Mutation.of("applies operations that do not follow on its table", 1, "core")
