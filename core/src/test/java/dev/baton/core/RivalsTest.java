@@ -114,4 +114,17 @@ class RivalsTest {
     world.runFor(700);
     assertThat(computes(world, host)).as(world::trace).isFalse();
   }
+
+  @Test
+  void aHostThatWasStoppedHasItsLeaseBackOnceItsVotersAnswerIt() {
+    World world = World.of(3, 80, World.rules(false, false));
+    Node host = world.host();
+    host.stop();
+    world.runFor(3_000);
+    host.resume();
+    world.runFor(500);
+    assertThat(host.events)
+        .as(world::trace)
+        .contains(new Event.Isolated(true), new Event.Isolated(false));
+  }
 }
