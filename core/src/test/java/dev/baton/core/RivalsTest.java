@@ -116,15 +116,14 @@ class RivalsTest {
   }
 
   @Test
-  void aHostThatWasStoppedHasItsLeaseBackOnceItsVotersAnswerIt() {
-    World world = World.of(3, 80, World.rules(false, false));
+  void aHostThatNobodyCouldReplaceHasItsLeaseBackOnceItsVotersAnswer() {
+    World world = World.of(3, 80, World.rules(true, false));
     Node host = world.host();
-    host.stop();
-    world.runFor(3_000);
-    host.resume();
-    world.runFor(500);
-    assertThat(host.events)
-        .as(world::trace)
-        .contains(new Event.Isolated(true), new Event.Isolated(false));
+    world.nodes.forEach(node -> cutOff(world, node, true));
+    world.runFor(1_500);
+    world.nodes.forEach(node -> cutOff(world, node, false));
+    world.runUntil(1_000, () -> host.events.contains(new Event.Isolated(false)));
+    assertThat(host.events).contains(new Event.Isolated(true));
+    assertThat(host.machine.epoch()).isEqualTo(Epoch.FIRST);
   }
 }
