@@ -198,9 +198,15 @@ final class Links {
             memory.safe));
   }
 
-  /** Who gave its vote for a later epoch helps the host of the present one no more. */
+  /**
+   * Who gave its vote for a later epoch helps the host of the present one no more, unless the host
+   * sponsors that vote: then it still has its last states to produce.
+   */
   private Epoch helped() {
-    boolean elsewhere = memory.promised.isAfter(memory.epoch) && !memory.hostOfEpoch();
+    Message.Vote own = memory.ownVote;
+    boolean sponsored = own != null && own.sponsored();
+    boolean elsewhere =
+        memory.promised.isAfter(memory.epoch) && !memory.hostOfEpoch() && !sponsored;
     return elsewhere ? memory.promised : memory.epoch;
   }
 

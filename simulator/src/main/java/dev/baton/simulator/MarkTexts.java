@@ -161,6 +161,8 @@ final class MarkTexts {
       ignores: a sign of life, noted | IgnoredTest
       ignores: an epoch that no session comes to | PromiseTest
       ignores: an answer of the witness to no question of this host | RivalsTest
+      ignores: announcement of an epoch before the one that this peer is promised to | \
+      PromiseTest
       ignores: announcement of an epoch that is known already | a guard: Inbox looks at the \
       epoch first
       ignores: claim in another's name | IgnoredTest
