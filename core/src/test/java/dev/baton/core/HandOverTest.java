@@ -72,4 +72,16 @@ class HandOverTest {
     assertThat(world.host()).as(world::trace).isSameAs(host);
     assertThat(world.ledger.violations).as(world::trace).isEmpty();
   }
+
+  @Test
+  void aHostProducesItsLastStateWhileItsVotersArePromisedToItsSuccessor() {
+    World world = World.of(4, 58);
+    for (int epoch = 2; epoch <= 12; epoch++) {
+      Node host = world.host();
+      host.give(new Input.HandOverAsked(Optional.empty()));
+      world.runUntil(1_000, () -> host.machine.stage() instanceof Stage.Following);
+      assertThat(world.host().machine.epoch()).as(world::trace).isEqualTo(new Epoch(epoch));
+      world.runFor(317);
+    }
+  }
 }
