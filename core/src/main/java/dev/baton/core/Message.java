@@ -65,7 +65,7 @@ public sealed interface Message {
   /**
    * Sent over every warm link at least 20 times a second; also measures the round trip.
    *
-   * @param epoch the sender's epoch
+   * @param epoch the epoch that the sender obeys, or that it is promised to
    * @param sentNs the sender's own clock; means nothing to others, who send it back
    * @param echoNs the {@code sentNs} that the sender heard last from the receiver, 0 if none
    * @param echoHeldNs how long ago that was, in nanoseconds
