@@ -57,8 +57,8 @@ final class Admission {
       memory.named = null;
       return;
     }
-    long patienceNs = memory.timing().leaseNs() + 4 * memory.rttBoundNs(turn.nowNs);
-    if (turn.nowNs - memory.namedAtNs > patienceNs && leavesBehind(memory.stage)) {
+    boolean noProof = turn.nowNs - memory.namedAtNs > memory.proofPatienceNs(turn.nowNs);
+    if (noProof && leavesBehind(memory.stage)) {
       memory.named = null;
       turn.order(new Output.SuspendSafe(true));
       askAgain(turn, named.host(), "left behind: the lobby names the host of " + named.epoch());
@@ -251,14 +251,13 @@ final class Admission {
 
   private void returning(Turn turn, Seat seat, Message.Hello hello, Endpoint endpoint) {
     Contact contact = memory.contact(seat, turn.nowNs);
-    if (seat.present() && contact.welcomed) {
+    if (seat.present() && contact.welcomedAt == seat.joinedAt()) {
       welcome(turn, memory, seat.peer());
       return;
     }
     if (seat.present()) {
-      // It holds no table and has no vote: whatever it would be asked to acknowledge, it takes.
-      // Each
-      // hello says so again, since changes that came before its own may wait for it alone.
+      // It holds no table and has no vote: whatever it would be asked to acknowledge, it takes. So
+      // with each hello, since changes that came before its own may wait for it alone.
       contact.attachedIn = memory.epoch;
       contact.tableNumber = memory.table.number();
     }
@@ -298,7 +297,7 @@ final class Admission {
 
   static void welcome(Turn turn, Memory memory, PeerId peer) {
     Seat seat = memory.table.seat(peer).orElseThrow();
-    memory.contact(seat, turn.nowNs).welcomed = true;
+    memory.contact(seat, turn.nowNs).welcomedAt = seat.joinedAt();
     turn.send(
         seat.key(),
         new Message.Welcome(memory.epoch, peer, memory.self(), memory.table.snapshot()));

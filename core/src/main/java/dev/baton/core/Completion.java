@@ -123,8 +123,8 @@ final class Completion {
     } else if (!wanted.equals(fetchFailed) && !isLate(turn.nowNs)) {
       return true;
     }
-    Optional<PeerId> holder = nextHolder(turn, current.holders(wanted));
-    holder.flatMap(memory.table::seat).ifPresent(seat -> fetch(turn, seat, wanted));
+    Optional<Seat> holder = nextHolder(turn, current.holders(wanted));
+    holder.ifPresent(seat -> fetch(turn, seat, wanted));
     if (!underWay && holder.isPresent()) {
       turn.enter(new Stage.Completing(current.epoch, later), "a voter holds a later state");
     }
@@ -139,18 +139,22 @@ final class Completion {
   }
 
   /** One who was not asked yet: the best is one who is heard; the first is asked in any case. */
-  private Optional<PeerId> nextHolder(Turn turn, List<PeerId> holders) {
+  private Optional<Seat> nextHolder(Turn turn, List<PeerId> holders) {
     if (asked.size() >= HOLDERS_ASKED_MAX) {
       return Optional.empty();
     }
-    Optional<PeerId> heard =
-        holders.stream().filter(it -> !asked.contains(it) && isHeard(turn, it)).findFirst();
-    return heard.isEmpty() && asked.isEmpty() ? holders.stream().findFirst() : heard;
+    // Whom the own table has no seat for cannot be reached.
+    List<Seat> left =
+        holders.stream()
+            .filter(it -> !asked.contains(it))
+            .flatMap(it -> memory.table.seat(it).stream())
+            .toList();
+    Optional<Seat> heard = left.stream().filter(it -> isHeard(turn, it)).findFirst();
+    return heard.isEmpty() && asked.isEmpty() ? left.stream().findFirst() : heard;
   }
 
-  private boolean isHeard(Turn turn, PeerId peer) {
-    Contact contact = memory.contactOf(peer, turn.nowNs);
-    return contact != null && contact.alive(turn.nowNs);
+  private boolean isHeard(Turn turn, Seat seat) {
+    return memory.contact(seat, turn.nowNs).alive(turn.nowNs);
   }
 
   /** A state that was asked for does not come. */

@@ -57,8 +57,8 @@ final class Contact {
   /** The epoch that it attached in, or reported its table in. */
   @Nullable Epoch attachedIn;
 
-  /** Whether it was let in over the present link. */
-  boolean welcomed;
+  /** The {@link Seat#joinedAt} that it was told over the present link; 0 if it was told none. */
+  int welcomedAt;
 
   /** When this peer sent what the other had heard when it last said that it obeys this epoch. */
   long confirmedNs;

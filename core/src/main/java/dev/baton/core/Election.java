@@ -281,7 +281,7 @@ final class Election {
   }
 
   void refused(Turn turn, Message.VoteRefused refusal) {
-    // Worth knowing even when it comes too late, and then from one that may send no heartbeats.
+    // Even when it comes too late for this claim: its voter may send no heartbeats.
     voterContact(turn, refusal.voter())
         .filter(contact -> refusal.stateHeld().isAfter(contact.completeHeld))
         .ifPresent(contact -> contact.completeHeld = refusal.stateHeld());

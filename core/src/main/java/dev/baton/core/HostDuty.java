@@ -89,7 +89,7 @@ final class HostDuty {
     } else if (memory.stage instanceof Stage.Isolated(long sinceNs)
         && majority
         && !promisedLater()
-        && !rivals.possibleSince(sinceNs)) {
+        && !rivals.possibleSince(sinceNs, turn.nowNs)) {
       turn.enter(new Stage.Hosting(turn.nowNs), "a majority is heard again");
       memory.migrationEnds(turn);
       turn.tell(new Event.Isolated(false));

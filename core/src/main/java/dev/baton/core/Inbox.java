@@ -124,9 +124,12 @@ final class Inbox {
     if (speaksOfItsOwn(message)) {
       contact.says(message.epoch(), turn.nowNs);
     }
+    if (!older && !from.present() && memory.stage instanceof Stage.Hosting) {
+      tellThatItIsOut(turn, from, contact);
+    }
     switch (message) {
       case Message.Announce announce -> announced(turn, sender, announce);
-      case Message.Fence fence when newer -> fenced(turn, from, fence);
+      case Message.Fence fence when newer -> fenced(turn, sender, fence);
       case Message.Claim claim -> claimed(turn, from, contact, claim);
       case Message.Vote vote -> voted(turn, sender, vote);
       case Message.VoteRefused refused when sender.isVoter(refused.voter()) ->
@@ -192,8 +195,7 @@ final class Inbox {
   private void announcedBelowPromise(Turn turn, Sender sender, Message.Announce announce) {
     Seat from = sender.seat;
     if (announce.host().equals(from.peer()) && waitsInVain(turn)) {
-      HostAddress host = new HostAddress(from.key(), from.endpoint());
-      parts.admission().askAgain(turn, host, "promised in vain, while there is a host");
+      askAgain(turn, from, "promised in vain, while there is a host");
     } else {
       turn.ignore("announcement of an epoch before the one that this peer is promised to");
       promisedElsewhere(turn, sender.contact);
@@ -212,52 +214,45 @@ final class Inbox {
 
   /** Too much has changed to judge the proof: a peer without a working host asks to be let in. */
   private void unproven(Turn turn, Seat from, Epoch epoch) {
-    boolean lost =
-        memory.stage instanceof Stage.Isolated
-            || memory.stage instanceof Stage.Stranded
-            || memory.stage instanceof Stage.Suspecting
-            || followsOneWhoFollows(turn, 0)
-            || waitsInVain(turn);
-    if (lost && !memory.isSelf(from.peer())) {
-      parts
-          .admission()
-          .askAgain(turn, new HostAddress(from.key(), from.endpoint()), "left behind by " + epoch);
+    if ((isLost(turn) || waitsInVain(turn)) && !memory.isSelf(from.peer())) {
+      askAgain(turn, from, "left behind by " + epoch);
     } else {
       turn.ignore("the votes are no majority of the electorate known here");
     }
   }
 
-  /** Whether the host of this peer has itself become a peer of a later one, that long ago. */
-  private boolean followsOneWhoFollows(Turn turn, long agoNs) {
+  /** Whether the host of this peer has itself become a peer of a later one. */
+  private boolean followsOneWhoFollows(Turn turn) {
     Contact host = memory.host == null ? null : memory.contactOf(memory.host, turn.nowNs);
     return memory.stage instanceof Stage.Following
         && host != null
-        && host.obeysAfter(memory.epoch, agoNs, turn.nowNs);
+        && host.obeysAfter(memory.epoch, 0, turn.nowNs);
   }
 
-  /** Nobody brought the proof of the epoch that the former host obeys: it knows whom to ask. */
-  private void goAfterFormerHost(Turn turn) {
-    long patienceNs = memory.timing().leaseNs() + 4 * memory.rttBoundNs(turn.nowNs);
-    if (followsOneWhoFollows(turn, patienceNs)) {
-      memory
-          .hostSeat()
-          .ifPresent(
-              seat ->
-                  parts
-                      .admission()
-                      .askAgain(
-                          turn,
-                          new HostAddress(seat.key(), seat.endpoint()),
-                          "left behind: the host follows another"));
-    }
+  /** Whether it lacks a host, or has one that follows another. */
+  private boolean isLost(Turn turn) {
+    return memory.stage instanceof Stage.Isolated
+        || memory.stage instanceof Stage.Stranded
+        || memory.stage instanceof Stage.Suspecting
+        || followsOneWhoFollows(turn);
   }
 
-  private void fenced(Turn turn, Seat from, Message.Fence fence) {
+  private void fenced(Turn turn, Sender sender, Message.Fence fence) {
+    Seat from = sender.seat;
+    boolean noProof =
+        sender.contact.obeysAfter(memory.epoch, memory.proofPatienceNs(turn.nowNs), turn.nowNs);
     if (fence.promised() && from.present()) {
       challenged(turn, fence);
+    } else if (!fence.promised() && noProof && isLost(turn)) {
+      // Who was let in by a table has no proof of its host to send; but it knows whom to ask.
+      askAgain(turn, from, "left behind by " + fence.epoch() + ", whose proof does not come");
     } else {
       turn.ignore("fenced by " + from.peer() + ", proof follows: " + fence.epoch());
     }
+  }
+
+  private void askAgain(Turn turn, Seat from, String reason) {
+    parts.admission().askAgain(turn, new HostAddress(from.key(), from.endpoint()), reason);
   }
 
   /**
@@ -329,9 +324,6 @@ final class Inbox {
   }
 
   private void inEpoch(Turn turn, Seat from, Contact contact, Message message) {
-    if (memory.stage instanceof Stage.Hosting && !from.present()) {
-      tellThatItIsOut(turn, from, contact);
-    }
     switch (message) {
       case Message.Heartbeat beat -> links.heartbeat(turn, from.peer(), contact, beat);
       case Message.Probe probe ->
@@ -357,7 +349,8 @@ final class Inbox {
   }
 
   /**
-   * It was taken out, missed that, and still follows: with the table it asks to be let in again.
+   * It was taken out, missed that, and still follows, or has voted for another in vain: with the
+   * table it asks to be let in again.
    */
   private void tellThatItIsOut(Turn turn, Seat from, Contact contact) {
     if (turn.nowNs - contact.tableSentNs > TABLE_AGAIN_NS) {
@@ -419,12 +412,7 @@ final class Inbox {
     if (memory.leavingSinceNs != null) {
       Machine.end(turn, EndReason.LEFT, "left");
     } else if (memory.table.seat(memory.self()).isPresent()) {
-      parts
-          .admission()
-          .askAgain(
-              turn,
-              new HostAddress(host.key(), host.endpoint()),
-              "the host had given this peer up");
+      askAgain(turn, host, "the host had given this peer up");
     } else {
       Machine.end(turn, EndReason.REMOVED, "taken out of the table by the host");
     }
@@ -509,7 +497,6 @@ final class Inbox {
   /** A host that was challenged and sees no announcement claims the next epoch itself. */
   void pulse(Turn turn) {
     promisedElsewhere(turn);
-    goAfterFormerHost(turn);
     if (memory.challengedSinceNs == 0) {
       return;
     }

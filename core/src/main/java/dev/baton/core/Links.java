@@ -90,7 +90,7 @@ final class Links {
   void opened(Turn turn, PeerKey key) {
     Contact contact = memory.contact(key, turn.nowNs);
     contact.open = true;
-    contact.welcomed = false;
+    contact.welcomedAt = 0;
     contact.acquit(turn.nowNs);
     contact.heartbeatSentNs = turn.nowNs - memory.timing().heartbeatNs();
     turn.tell(new Event.LinkChanged(key, true, "opened"));

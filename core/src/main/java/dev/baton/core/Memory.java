@@ -202,6 +202,11 @@ final class Memory {
     turn.clearTimer(Timer.MIGRATION);
   }
 
+  /** For how long the proof of a later epoch may be under way, after the first word of it. */
+  long proofPatienceNs(long nowNs) {
+    return timing().leaseNs() + 4 * rttBoundNs(nowNs);
+  }
+
   /** The epoch that this peer would claim next. */
   Epoch nextEpoch() {
     return (promised.isAfter(epoch) ? promised : epoch).next();

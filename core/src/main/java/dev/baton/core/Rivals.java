@@ -43,10 +43,10 @@ final class Rivals {
    * said that they obey this host after hearing what it sent since, and by a witness that was not
    * asked since. What waited for a host that was stopped says nothing of that time.
    */
-  boolean possibleSince(long sinceNs) {
+  boolean possibleSince(long sinceNs, long nowNs) {
     int unsure = memory.table.witnessCounted() && witnessSureNs < sinceNs ? 1 : 0;
     for (Seat seat : memory.others()) {
-      unsure += memory.contact(seat, sinceNs).confirmedNs < sinceNs ? 1 : 0;
+      unsure += memory.contact(seat, nowNs).confirmedNs < sinceNs ? 1 : 0;
     }
     return canElect(unsure);
   }

@@ -174,19 +174,14 @@ class AdmissionTest {
     World world = World.of(4, 52);
     Node removed = world.nodes.get(3);
     List<Node> others = List.copyOf(world.nodes.subList(0, 3));
-    others.forEach(other -> cutBothWays(world, other, removed, true));
+    others.forEach(other -> world.cutBothWays(other, removed, true));
     world.host().kill();
     world.runFor(2_000);
     world.host().give(new Input.RemovalAsked(removed.id()));
     world.runFor(500);
-    others.forEach(other -> cutBothWays(world, other, removed, false));
+    others.forEach(other -> world.cutBothWays(other, removed, false));
     world.runFor(3_000);
     assertThat(removed.machine.stage()).as(world::trace).isEqualTo(REMOVED);
-  }
-
-  private static void cutBothWays(World world, Node a, Node b, boolean isCut) {
-    world.cut(a, b, isCut);
-    world.cut(b, a, isCut);
   }
 
   @Test
@@ -195,17 +190,58 @@ class AdmissionTest {
     Node host = world.host();
     Node left = world.nodes.get(2);
     world.cut(host, left, true);
-    Epoch later = new Epoch(9);
-    for (int i = 0; i < 100 && left.following(); i++) {
-      Message.Heartbeat beat =
-          new Message.Heartbeat(later, 0, 0, 0, StateId.NONE, StateId.NONE, StateId.NONE);
-      left.give(new Input.MessageArrived(host.key(), host.endpoint(), beat, true));
+    hearsOfALaterHost(world, left, host);
+    assertThat(asks(left, host)).as(world::trace).isTrue();
+  }
+
+  @Test
+  void whoFollowsAHostAsksNobodyElseForTheLaterOneThatAnotherObeys() {
+    World world = World.of(3, 58);
+    Node follower = world.nodes.get(2);
+    hearsOfALaterHost(world, follower, world.nodes.get(1));
+    assertThat(follower.following()).as(world::trace).isTrue();
+  }
+
+  @Test
+  void whoLacksAHostAsksAnyoneWhoObeysALaterOneAndHasNoProofOfIt() {
+    World world = World.of(4, 57);
+    Node left = world.nodes.get(3);
+    Node other = world.nodes.get(1);
+    world.nodes.subList(0, 3).forEach(node -> world.cutBothWays(node, left, true));
+    world.runFor(1_500);
+    assertThat(left.following()).as(world::trace).isFalse();
+    hearsOfALaterHost(world, left, other);
+    assertThat(asks(left, other)).as(world::trace).isTrue();
+  }
+
+  private static boolean asks(Node node, Node other) {
+    return node.machine.stage() instanceof Stage.Joining joining
+        && joining.host().key().equals(other.key());
+  }
+
+  /** {@code other} says that it obeys the host of a later epoch; its proof does not come. */
+  private static void hearsOfALaterHost(World world, Node node, Node other) {
+    Message.Fence fence = new Message.Fence(new Epoch(9), new PeerId(2), false);
+    for (int i = 0; i < 40 && !(node.machine.stage() instanceof Stage.Joining); i++) {
+      node.give(new Input.MessageArrived(other.key(), other.endpoint(), fence, true));
       world.runFor(50);
     }
-    assertThat(left.machine.stage())
-        .as(world::trace)
-        .isInstanceOfSatisfying(
-            Stage.Joining.class, it -> assertThat(it.host().key()).isEqualTo(host.key()));
+  }
+
+  /** It was told of the seat that it had before, over the same link. */
+  @Test
+  void whoIsSeatedAnewIsToldOnlyOnceAMajorityKnows() {
+    World world = World.of(3, 59, World.rules(true, false));
+    Node host = world.host();
+    Node back = world.nodes.get(2);
+    world.cut(back, host, true);
+    world.runUntil(20_000, () -> back.machine.stage() instanceof Stage.Joining);
+    world.runFor(100);
+    world.cut(back, host, false);
+    world.cutBothWays(host, world.nodes.get(1), true);
+    world.runFor(2_000);
+    assertThat(host.table().seats()).as(world::trace).allMatch(Seat::present);
+    assertThat(back.machine.stage()).as(world::trace).isInstanceOf(Stage.Joining.class);
   }
 
   @Test
@@ -213,12 +249,12 @@ class AdmissionTest {
     World world = World.of(3, 54, World.rules(true, false));
     Node old = world.host();
     List<Node> others = List.copyOf(world.nodes.subList(1, 3));
-    others.forEach(other -> cutBothWays(world, old, other, true));
+    others.forEach(other -> world.cutBothWays(old, other, true));
     world.runFor(3_000);
     assertThat(world.host()).as("elected by the others").isNotSameAs(old);
     others.forEach(Node::kill);
     List<Node> returned = List.of(world.addNode("peer2"), world.addNode("peer3"));
-    returned.forEach(node -> cutBothWays(world, old, node, false));
+    returned.forEach(node -> world.cutBothWays(old, node, false));
     returned.forEach(node -> world.join(node, old));
     world.runFor(2_000);
     assertThat(old.events).as(world::trace).contains(new Event.Isolated(true));
@@ -230,15 +266,32 @@ class AdmissionTest {
     World world = World.of(2, 55, World.rules(true, false));
     Node host = world.host();
     Node gone = world.nodes.get(1);
-    cutBothWays(world, host, gone, true);
+    world.cutBothWays(host, gone, true);
     world.runFor(1_500);
     assertThat(host.events).contains(new Event.Isolated(true));
     gone.kill();
     Node returned = world.addNode("peer2");
-    cutBothWays(world, host, returned, false);
+    world.cutBothWays(host, returned, false);
     world.join(returned, host);
     world.runUntil(5_000, world::healed);
     assertThat(world.host()).isSameAs(host);
+  }
+
+  @Test
+  void whoVotedInVainWhileItWasTakenOutIsLetInAgain() {
+    World world = World.of(4, 60);
+    Node host = world.host();
+    Node out = world.nodes.get(3);
+    Node dead = world.nodes.get(2);
+    world.nodes.subList(0, 2).forEach(node -> world.cutBothWays(node, out, true));
+    world.nodes.subList(0, 2).forEach(node -> world.cutBothWays(node, dead, true));
+    world.runFor(1_000);
+    assertThat(out.events).as(world::trace).anyMatch(event -> event instanceof Event.Voted);
+    dead.kill();
+    world.runUntil(20_000, () -> host.table().seats().stream().filter(Seat::present).count() == 2);
+    world.nodes.subList(0, 2).forEach(node -> world.cutBothWays(node, out, false));
+    world.runFor(3_000);
+    assertThat(out.following()).as(world::trace).isTrue();
   }
 
   @Test

@@ -8,15 +8,6 @@ import org.junit.jupiter.api.Test;
 /** PROTOCOL.md 4.4: a host computes nothing while another could have been elected. */
 class RivalsTest {
 
-  private static void cutOff(World world, Node one, boolean isCut) {
-    for (Node other : world.nodes) {
-      if (other != one) {
-        world.cut(one, other, isCut);
-        world.cut(other, one, isCut);
-      }
-    }
-  }
-
   private static boolean computes(World world, Node node) {
     return node.machine.mayHost(world.nowNs);
   }
@@ -25,7 +16,7 @@ class RivalsTest {
   void aHostThatIsCutOffComputesNothingOnceAnotherIsHost() {
     World world = World.of(4, 71);
     Node host = world.host();
-    cutOff(world, host, true);
+    world.cutOff(host, true);
     world.runUntil(2_000, () -> world.live().stream().anyMatch(it -> later(it, host)));
     assertThat(world.live()).as(world::trace).anyMatch(it -> later(it, host));
     assertThat(computes(world, host)).as(world::trace).isFalse();
@@ -63,7 +54,7 @@ class RivalsTest {
   void aHostOfTwoPlaysOnWhileTheWitnessAnswers() {
     World world = World.of(2, 74, World.rules(true, true));
     Node host = world.host();
-    cutOff(world, host, true);
+    world.cutOff(host, true);
     for (int i = 0; i < 40; i++) {
       world.runFor(20);
       boolean replaced = world.nodes.get(1).machine.stage() instanceof Stage.Hosting;
@@ -88,7 +79,7 @@ class RivalsTest {
     World world = World.of(2, 78, World.rules(true, true));
     Node host = world.host();
     world.witness.down = true;
-    cutOff(world, host, true);
+    world.cutOff(host, true);
     world.runFor(900);
     long notAskedNs = world.nowNs + 1;
     host.give(new Input.WitnessSaid(new Message.ProbeAnswer(Epoch.FIRST, notAskedNs, true)));
@@ -101,7 +92,7 @@ class RivalsTest {
     World world = World.of(2, 75, World.rules(true, true));
     Node host = world.host();
     world.witness.down = true;
-    cutOff(world, host, true);
+    world.cutOff(host, true);
     world.runFor(900);
     assertThat(computes(world, host)).as(world::trace).isFalse();
   }
@@ -119,9 +110,9 @@ class RivalsTest {
   void aHostThatNobodyCouldReplaceHasItsLeaseBackOnceItsVotersAnswer() {
     World world = World.of(3, 80, World.rules(true, false));
     Node host = world.host();
-    world.nodes.forEach(node -> cutOff(world, node, true));
+    world.nodes.forEach(node -> world.cutOff(node, true));
     world.runFor(1_500);
-    world.nodes.forEach(node -> cutOff(world, node, false));
+    world.nodes.forEach(node -> world.cutOff(node, false));
     world.runUntil(1_000, () -> host.events.contains(new Event.Isolated(false)));
     assertThat(host.events).contains(new Event.Isolated(true));
     assertThat(host.machine.epoch()).isEqualTo(Epoch.FIRST);

@@ -144,6 +144,16 @@ final class World {
     cuts.put(from.name + ">" + to.name, isCut);
   }
 
+  void cutBothWays(Node one, Node other, boolean isCut) {
+    cut(one, other, isCut);
+    cut(other, one, isCut);
+  }
+
+  /** Between that one and all others. */
+  void cutOff(Node one, boolean isCut) {
+    nodes.stream().filter(it -> it != one).forEach(it -> cutBothWays(one, it, isCut));
+  }
+
   private boolean isCut(Node from, Node to) {
     return cuts.getOrDefault(from.name + ">" + to.name, false);
   }

@@ -1,19 +1,13 @@
 package dev.baton.simulator;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A host that cannot hear a majority, and knows it, makes nothing safe.
- *
- * <p>Its player may be told a tick later of what was safe before.
- */
+/** A host that cannot hear a majority, and knows it, makes nothing safe. */
 final class LeaseKept implements Checker {
 
-  private static final long TOLD_LATE_NS = 100_000_000;
-
-  private final Map<Integer, Long> isolatedNs = new LinkedHashMap<>();
+  private final Set<Integer> isolated = new LinkedHashSet<>();
 
   @Override
   public String property() {
@@ -24,14 +18,12 @@ final class LeaseKept implements Checker {
   public @Nullable String judge(Sighting sighting) {
     int process = sighting.process();
     switch (sighting.what()) {
-      case What.Isolated(boolean isSo) when isSo -> isolatedNs.put(process, sighting.atNs());
-      case What.Isolated ignored -> isolatedNs.remove(process);
-      case What.Hosting ignored -> isolatedNs.remove(process);
-      case What.Following ignored -> isolatedNs.remove(process);
-      case What.Safe safe -> {
-        Long sinceNs = isolatedNs.get(process);
-        boolean late = sinceNs != null && sighting.atNs() - sinceNs > TOLD_LATE_NS;
-        return late ? "process " + process + " is isolated and is told " + safe : null;
+      case What.Isolated(boolean isSo) when isSo -> isolated.add(process);
+      case What.Isolated ignored -> isolated.remove(process);
+      case What.Hosting ignored -> isolated.remove(process);
+      case What.Following ignored -> isolated.remove(process);
+      case What.Safe safe when isolated.contains(process) -> {
+        return "process " + process + " is isolated and is told " + safe;
       }
       default -> {
         // Nothing else makes anything safe.

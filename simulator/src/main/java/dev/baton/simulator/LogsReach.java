@@ -7,7 +7,9 @@ import dev.baton.core.PeerId;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.TableVersion;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class LogsReach implements Checker {
 
   private final Map<Integer, Log> logs = new TreeMap<>();
-  private final Map<Way, Long> wholeNs = new LinkedHashMap<>();
+
+  /** Where a whole table went, since something was asked for last. */
+  private final Set<Way> wholeSent = new LinkedHashSet<>();
 
   /** From a process to a player. */
   private record Way(int process, int player) {}
@@ -66,7 +70,7 @@ final class LogsReach implements Checker {
       }
       case What.Said(int to, Message.TableMinimum minimum) -> log.begins(minimum.version());
       case What.Said(int to, Message.WholeTable whole) -> {
-        wholeNs.put(new Way(process, to), sighting.atNs());
+        wholeSent.add(new Way(process, to));
         yield null;
       }
       case What.Hosting hosting -> {
@@ -75,12 +79,12 @@ final class LogsReach implements Checker {
       }
       case What.Said(int to, Message.Announce announce) when announce.epoch().equals(log.hosts) ->
           announced(process, log, announce);
-      case What.HeardTable(int from, Message message) -> heard(sighting, log, from, message);
+      case What.HeardTable(int from, Message message) -> heard(process, log, from, message);
       default -> null;
     };
   }
 
-  private @Nullable String heard(Sighting sighting, Log log, int from, Message message) {
+  private @Nullable String heard(int process, Log log, int from, Message message) {
     switch (message) {
       case Message.TableMinimum minimum -> {
         return log.begins(minimum.version());
@@ -91,17 +95,21 @@ final class LogsReach implements Checker {
       case Message.Welcome welcome -> {
         return log.replaced(welcome.table());
       }
+      case Message.TableWanted wanted when from == Sighting.NOBODY -> {
+        // What goes out from here on is the answer, until the same is heard with its sender.
+        wholeSent.removeIf(way -> way.process() == process);
+        return null;
+      }
+      case Message.TableWanted wanted -> {
+        return wholeSent.contains(new Way(process, from))
+                && log.reaches(wanted.have(), wanted.chain())
+            ? "process " + process + " answers with the whole table: " + message
+            : null;
+      }
       default -> {
-        // It is asked for what it has.
+        return null;
       }
     }
-    Long whole = wholeNs.get(new Way(sighting.process(), from));
-    boolean answered = whole != null && whole == sighting.atNs();
-    return answered
-            && message instanceof Message.TableWanted wanted
-            && log.reaches(wanted.have(), wanted.chain())
-        ? "process " + sighting.process() + " answers with the whole table: " + message
-        : null;
   }
 
   /** An announcement brings the oldest of its voters what it lacks. */

@@ -85,10 +85,11 @@ sealed interface What {
   record HeardOld(int from, Message message) implements What {}
 
   /**
-   * A message came after which less need be kept of the operations, or that asked for some and has
-   * been answered.
+   * A message came after which less need be kept of the operations, or that asks for some. The
+   * latter is seen twice: before the answer goes out, and after it.
    *
-   * @param from the player that asked; 0 where it is of no concern
+   * @param from the player that asked and has its answer; 0 where no answer has gone out yet, or
+   *     where there is none
    */
   record HeardTable(int from, Message message) implements What {}
 

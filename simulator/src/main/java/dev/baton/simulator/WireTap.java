@@ -26,13 +26,14 @@ final class WireTap {
 
   /** Something was handled, and nothing of what follows from it has gone out yet. */
   void took(Input input) {
-    if (input instanceof Input.MessageArrived arrived && dropsOperations(arrived.message())) {
+    if (input instanceof Input.MessageArrived arrived && concernsOperations(arrived.message())) {
       process.see(new What.HeardTable(Sighting.NOBODY, arrived.message()));
     }
   }
 
-  private static boolean dropsOperations(Message message) {
+  private static boolean concernsOperations(Message message) {
     return message instanceof Message.TableMinimum
+        || message instanceof Message.TableWanted
         || message instanceof Message.WholeTable
         || message instanceof Message.Welcome;
   }

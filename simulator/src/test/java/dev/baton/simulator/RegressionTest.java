@@ -435,4 +435,61 @@ final class RegressionTest {
         at 21877 handover
         """);
   }
+
+  /** Its own host had been let in by the later one, and nobody had the proof. */
+  @Test
+  void aPeerThatVotedInVainAsksThoseWhoObeyALaterHost() {
+    assertHolds(
+        """
+        seed 906779
+        peers 4
+        rate 20
+        play 20721
+        standbys 2
+        copies 1
+        lobby no
+        secrets no
+        ballast 0
+        compute 667
+        input 51
+        drift 135
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 7329 join
+        at 9005 part peer1 peer5 peer6 peer8 lobby for 8716
+        at 14767 vanish host
+        """);
+  }
+
+  /** It had been told of the seat that it had before, over the same link. */
+  @Test
+  void whoIsSeatedAnewIsToldOnlyOnceAMajorityKnows() {
+    assertHolds(
+        """
+        seed 239970
+        peers 8
+        rate 20
+        play 22435
+        standbys 1
+        copies 1
+        lobby yes
+        secrets no
+        ballast 0
+        compute 2164
+        input 134
+        drift 144
+        air delay=531 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 1000 kill peer7
+        at 3242 kill host
+        at 3792 restart host
+        at 9451 vanish peer6
+        at 11916 handover to peer5
+        at 12376 join
+        at 13569 kill host
+        at 13746 kill peer8
+        at 16591 cut peer4 - peer2 for 1107
+        at 16990 leave standby2
+        at 17258 restart host
+        at 18322 part peer1 peer2 peer3 peer7 for 1113
+        """);
+  }
 }

@@ -261,7 +261,6 @@ final class WireCheckersTest {
     Seen seen = told(new LeaseKept()).at(1, new What.Isolated(true));
     seen.at(2, new What.Safe(4, false)).at(1, new What.Isolated(false));
     seen.at(1, new What.Safe(4, false)).at(1, new What.Isolated(true));
-    seen.at(1, new What.Safe(5, false)).later(100);
     assertThat(seen.complaints()).isEmpty();
     assertThat(seen.at(1, new What.Safe(6, false)).complaints()).hasSize(1);
   }
@@ -311,8 +310,16 @@ final class WireCheckersTest {
   /** The answer to what a peer wants, and the question, in one step. */
   private static List<String> wholeTable(Seen seen, Message.TableWanted wanted) {
     Message whole = new Message.WholeTable(epoch(1), table(1, 5, 98, 1, 2, 3).table());
-    seen.at(1, said(2, whole)).later(-1);
+    seen.at(1, new What.HeardTable(Sighting.NOBODY, wanted)).at(1, said(2, whole));
     return seen.at(1, new What.HeardTable(2, wanted)).complaints();
+  }
+
+  @Test
+  void aWholeTableThatWentOutUnaskedIsNoAnswerToWhatIsAskedInTheSameInstant() {
+    Message whole = new Message.WholeTable(epoch(1), table(1, 5, 98, 1, 2, 3).table());
+    Seen seen = log().at(1, said(2, whole)).later(-1);
+    seen.at(1, new What.HeardTable(Sighting.NOBODY, wanted(4, 99))).later(-1);
+    assertThat(seen.at(1, new What.HeardTable(2, wanted(4, 99))).complaints()).isEmpty();
   }
 
   @Test

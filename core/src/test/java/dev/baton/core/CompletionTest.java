@@ -1,0 +1,68 @@
+package dev.baton.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** PROTOCOL.md 5.4: whom a candidate asks for a later state. */
+class CompletionTest {
+
+  private static final Epoch NEXT = new Epoch(2);
+  private static final StateId LATER = new StateId(Epoch.FIRST, new Tick(7));
+  private static final Endpoint ENDPOINT = new Endpoint("10.0.0.1", 7001);
+
+  private final Memory memory =
+      new Memory(
+          new MachineSettings("one", ENDPOINT, Timing.DEFAULT, new OldestFirst()),
+          new TestCredentials("one"));
+  private final Completion completion = new Completion(memory);
+  private final Ballot ballot = new Ballot(NEXT);
+  private final Turn turn = new Turn(1_000_000_000L, memory);
+
+  CompletionTest() {
+    memory.table = NameTable.empty(new SessionId(7, 9), World.RULES);
+    memory.self = seat(1, "one");
+    completion.begin(turn, ballot);
+  }
+
+  private PeerId seat(int number, String name) {
+    PeerId peer = new PeerId(number);
+    Operation join = new Operation.Join(peer, TestCredentials.keyOf(name), name, ENDPOINT);
+    memory.table = memory.table.with(memory.table.numbered(Epoch.FIRST, join)).orElseThrow();
+    return peer;
+  }
+
+  private void holds(PeerId peer) {
+    VoteRefusal reason = VoteRefusal.ALREADY_VOTED;
+    ballot.refusals.put(peer, new Message.VoteRefused(NEXT, memory.self(), peer, reason, LATER));
+  }
+
+  private boolean fetching() {
+    return completion.fetching(turn, ballot, new Stage.Completing(NEXT, Optional.empty()));
+  }
+
+  @Test
+  void whoHoldsALaterStateIsAskedForIt() {
+    PeerId holder = seat(2, "two");
+    holds(holder);
+    assertThat(fetching()).isTrue();
+    assertThat(turn.end().outputs())
+        .contains(new Output.FetchState(PeerKey.of(TestCredentials.keyOf("two")), LATER));
+  }
+
+  @Test
+  void whoHasNoSeatCannotBeAskedAndIsNotWaitedFor() {
+    holds(new PeerId(2));
+    assertThat(fetching()).isFalse();
+  }
+
+  @Test
+  void whoHasNoSeatDoesNotKeepAnotherHolderFromBeingAsked() {
+    holds(new PeerId(2));
+    holds(seat(3, "three"));
+    assertThat(fetching()).isTrue();
+    assertThat(turn.end().outputs())
+        .contains(new Output.FetchState(PeerKey.of(TestCredentials.keyOf("three")), LATER));
+  }
+}
