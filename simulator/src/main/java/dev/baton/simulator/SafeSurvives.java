@@ -7,6 +7,7 @@ import dev.baton.core.PeerKey;
 import dev.baton.core.Seat;
 import dev.baton.core.StateId;
 import dev.baton.core.TableSnapshot;
+import dev.baton.core.Tick;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ final class SafeSurvives implements Checker {
   private final Map<Name, List<Done>> done = new LinkedHashMap<>();
   private final List<Promise> promises = new ArrayList<>();
   private final Map<Epoch, Integer> hosts = new TreeMap<>();
+  private final TreeMap<Epoch, Begun> begun = new TreeMap<>();
   private final Map<Integer, TableSnapshot> tables = new TreeMap<>();
 
   /** Who was a standby by a player's table until when; the latest is last. */
@@ -62,6 +64,9 @@ final class SafeSurvives implements Checker {
   private record Done(StateId made, long content, long atNs) {}
 
   private record Former(List<Integer> standbys, long untilNs) {}
+
+  /** When an epoch began, and which players were lost with the hosts before it. */
+  private record Begun(List<Integer> lost, long atNs) {}
 
   /**
    * An input that a player was told to be safe.
@@ -241,6 +246,7 @@ final class SafeSurvives implements Checker {
       return null;
     }
     lost = hosting.lost();
+    begun.putIfAbsent(hosting.epoch(), new Begun(lost, sighting.atNs()));
     overruled.addAll(countedOut.getOrDefault(hosting.epoch(), List.of()));
     overruled.remove(sighting.player());
     for (Promise promise : List.copyOf(promises)) {
@@ -255,13 +261,13 @@ final class SafeSurvives implements Checker {
 
   /** What was held by some who are lost now is covered that much less until it is held anew. */
   private Promise goesOn(Promise promise, int host) {
-    int missing = missing(promise);
+    int missing = missing(promise, lost);
     if (missing == 0) {
       return promise;
     }
     weakened = true;
     TreeSet<Integer> holders = new TreeSet<>(promise.holders);
-    holders.removeIf(holder -> isLost(promise, holder));
+    holders.removeIf(holder -> isLost(promise, holder, lost));
     holders.add(host);
     int covered = Math.max(0, Math.min(promise.covered - missing, holders.size() - 1));
     List<Integer> now = covered == 0 ? List.of(host) : List.copyOf(holders);
@@ -277,17 +283,34 @@ final class SafeSurvives implements Checker {
     }
   }
 
-  private int missing(Promise promise) {
+  private int missing(Promise promise, List<Integer> lostThen) {
     int missing = 0;
     for (int holder : promise.holders) {
-      missing += isLost(promise, holder) ? 1 : 0;
+      missing += isLost(promise, holder, lostThen) ? 1 : 0;
     }
     return missing;
   }
 
-  private boolean isLost(Promise promise, int holder) {
+  private boolean isLost(Promise promise, int holder, List<Integer> lostThen) {
     boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
-    return forgot || lost.contains(holder) || overruled.contains(holder);
+    return forgot || lostThen.contains(holder) || overruled.contains(holder);
+  }
+
+  /**
+   * Whether it was lost with the election of an earlier host of that history, and told only after
+   * that: by then the host was dead, so that nobody need know whether it was of this history.
+   */
+  private boolean lostBeforeItWasTold(Promise promise, Epoch epoch) {
+    return begun.headMap(epoch).entrySet().stream()
+        .filter(it -> it.getValue().atNs < promise.atNs)
+        .filter(it -> histories.contains(new StateId(it.getKey(), Tick.ZERO), epoch))
+        .filter(it -> madeBefore(promise, it.getKey()))
+        .anyMatch(it -> missing(promise, it.getValue().lost) > promise.covered);
+  }
+
+  private boolean madeBefore(Promise promise, Epoch epoch) {
+    return done.getOrDefault(promise.name, List.of()).stream()
+        .anyMatch(one -> epoch.isAfter(one.made.epoch()));
   }
 
   /** Whether the host of that epoch has itself applied what was promised. */
@@ -309,8 +332,8 @@ final class SafeSurvives implements Checker {
       }
     }
     int uncovered = promise.covered == 0 && !hostedBy(promise, epoch) ? 1 : 0;
-    int missing = uncovered + missing(promise);
-    if (missing > promise.covered) {
+    int missing = uncovered + missing(promise, lost);
+    if (missing > promise.covered || lostBeforeItWasTold(promise, epoch)) {
       promises.remove(promise);
       return null;
     }

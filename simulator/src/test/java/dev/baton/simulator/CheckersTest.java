@@ -193,6 +193,21 @@ final class CheckersTest {
   }
 
   @Test
+  void whatIsToldAfterItWasLostWithALaterHostThatIsDeadMayBeLost() {
+    assertThat(toldAfterALaterHostHasDied().at(3, hosting(3, 3, state(2, 7), 4)).complaints())
+        .isEmpty();
+    assertThat(toldAfterALaterHostHasDied().at(3, hosting(3, 3, state(1, 5), 4)).complaints())
+        .as("not of the dead host's history")
+        .hasSize(1);
+  }
+
+  private static Seen toldAfterALaterHostHasDied() {
+    Seen seen = safeInput().at(3, new What.Submitted(2, 2)).at(1, applied(1, 6, 3, 2));
+    seen.at(4, hosting(2, 4, state(1, 5), 1, 2)).at(4, new What.Gone());
+    return seen.at(3, new What.Safe(2, false));
+  }
+
+  @Test
   void aStandbyThatHasLeftHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, new What.Over(EndReason.LEFT));
     assertThat(seen.at(3, hosting(2, 3, state(1, 4), 1)).complaints()).isEmpty();
