@@ -47,8 +47,11 @@ final class Admission {
   /**
    * The lobby has long named the host of a later epoch, and no proof of it came from anybody: this
    * peer has been left behind, perhaps with a session of its own, and asks to be let in again.
+   *
+   * @param migratesInVain whether a migration has been under way for so long that no majority is to
+   *     be expected
    */
-  void goAfterNamed(Turn turn) {
+  void goAfterNamed(Turn turn, boolean migratesInVain) {
     Input.HostNamed named = memory.named;
     if (named == null) {
       return;
@@ -58,7 +61,7 @@ final class Admission {
       return;
     }
     boolean noProof = turn.nowNs - memory.namedAtNs > memory.proofPatienceNs(turn.nowNs);
-    if (noProof && leavesBehind(memory.stage)) {
+    if (noProof && leavesBehind(memory.stage, migratesInVain)) {
       memory.named = null;
       turn.order(new Output.SuspendSafe(true));
       askAgain(turn, named.host(), "left behind: the lobby names the host of " + named.epoch());
@@ -66,8 +69,10 @@ final class Admission {
   }
 
   /** Whether a peer in that stage waits for nothing that could still bring the proof. */
-  private static boolean leavesBehind(Stage stage) {
-    return stage instanceof Stage.Hosting
+  private static boolean leavesBehind(Stage stage, boolean migratesInVain) {
+    boolean votes = stage instanceof Stage.Claiming || stage instanceof Stage.Promised;
+    return (votes && migratesInVain)
+        || stage instanceof Stage.Hosting
         || stage instanceof Stage.Isolated
         || stage instanceof Stage.Following
         || stage instanceof Stage.Suspecting
@@ -170,6 +175,13 @@ final class Admission {
   // Letting in.
 
   void hello(Turn turn, Input.MessageArrived arrived, Message.Hello hello) {
+    Contact contact = memory.contact(arrived.from(), turn.nowNs);
+    if (isOwnHost(arrived.from())) {
+      // Whoever asks to be let in is no host any more: mostly a new process under the old key.
+      contact.accuse(Evidence.LINK_CLOSED, turn.nowNs);
+    } else {
+      contact.heard(turn.nowNs);
+    }
     Optional<Message> answer = objection(arrived.from(), hello);
     if (answer.isPresent()) {
       turn.send(arrived.from(), answer.get());
@@ -201,7 +213,7 @@ final class Admission {
     if (!PeerKey.of(hello.publicKey()).equals(from)) {
       return refusal(Refusal.BAD_TICKET);
     }
-    if (memory.stage instanceof Stage.Following) {
+    if (memory.stage instanceof Stage.Following && !isOwnHost(from)) {
       return memory.hostSeat().map(this::redirect);
     }
     if (!(memory.stage instanceof Stage.Hosting)) {
@@ -214,6 +226,10 @@ final class Admission {
     return memory.table.seatOf(from).isPresent()
         ? Optional.empty()
         : newcomerObjection(from, hello);
+  }
+
+  private boolean isOwnHost(PeerKey from) {
+    return memory.hostSeat().filter(host -> host.key().equals(from)).isPresent();
   }
 
   private Optional<Message> newcomerObjection(PeerKey from, Message.Hello hello) {

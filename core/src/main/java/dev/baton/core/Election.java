@@ -217,6 +217,7 @@ final class Election {
     sponsoredLast = handOver.last();
     turn.tell(new Event.Claimed(current.claim(memory, false)));
     turn.enter(new Stage.Claiming(handOver.epoch(), true), "sponsored by the host");
+    memory.migrationBegins(turn);
     // The host has asked everybody to vote; whoever has not by the next round is asked again.
     current.sentNs = turn.nowNs;
     long limitNs = memory.timing().handOverNs() + 4 * memory.rttBoundNs(turn.nowNs);

@@ -75,6 +75,9 @@ final class HostDuty {
 
   /** A host that was stopped looks at its lease before it does anything else. */
   void woke(Turn turn, long stallNs) {
+    if (memory.hosting()) {
+      rivals.look(turn.nowNs);
+    }
     if (memory.stage instanceof Stage.Hosting && stallNs >= memory.timing().leaseNs()) {
       isolate(turn, "was stopped for longer than the lease");
     }
@@ -82,7 +85,9 @@ final class HostDuty {
 
   private void lease(Turn turn) {
     boolean fresh = turn.nowNs - beganNs < memory.timing().leaseNs();
-    int heard = links.votersHeard(turn.nowNs, memory.timing().leaseNs());
+    int peers = links.peersHeard(turn.nowNs, memory.timing().leaseNs());
+    boolean witness = rivals.witnessHeard(turn.nowNs, memory.timing().leaseNs());
+    int heard = peers + (witness ? 1 : 0);
     boolean majority = heard >= NameTable.majorityOf(memory.table.electorateSize());
     if (memory.stage instanceof Stage.Hosting && !majority && !fresh) {
       isolate(turn, "no majority heard within the lease");

@@ -36,7 +36,6 @@ final class Inbox {
       return;
     }
     if (message instanceof Message.Hello hello) {
-      memory.contact(arrived.from(), turn.nowNs).heard(turn.nowNs);
       parts.admission().hello(turn, arrived, hello);
       return;
     }

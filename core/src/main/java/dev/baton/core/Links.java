@@ -250,16 +250,7 @@ final class Links {
     return true;
   }
 
-  /**
-   * How many of the electorate, this peer and a connected witness included, are heard, and follow
-   * no host of a later epoch.
-   */
-  int votersHeard(long nowNs, long withinNs) {
-    boolean witness = memory.lobbyUp && !memory.witnessFollowsAnother();
-    return peersHeard(nowNs, withinNs) + (memory.table.witnessCounted() && witness ? 1 : 0);
-  }
-
-  /** The same without the witness. */
+  /** How many peers, this one included, are heard, and follow no host of a later epoch. */
   int peersHeard(long nowNs, long withinNs) {
     int heard = 1;
     for (Seat seat : memory.others()) {

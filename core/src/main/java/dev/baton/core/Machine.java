@@ -225,7 +225,7 @@ public final class Machine {
     links.keep(turn);
     election.pulse(turn);
     inbox.pulse(turn);
-    admission.goAfterNamed(turn);
+    admission.goAfterNamed(turn, election.majority().longUnderWay(turn.nowNs));
     goOnLeaving(turn);
   }
 

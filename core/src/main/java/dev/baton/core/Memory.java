@@ -176,7 +176,9 @@ final class Memory {
 
   /** The lobby says who is host, of which it has seen the proof. */
   void witnessNamed(long nowNs, Input.HostNamed host) {
-    boolean later = host.epoch().isAfter(epoch) && !host.host().key().equals(selfKey);
+    // After a reconnection the lobby tells everything that was missed, the present host first.
+    Epoch known = named != null && named.epoch().isAfter(epoch) ? named.epoch() : epoch;
+    boolean later = host.epoch().isAfter(known) && !host.host().key().equals(selfKey);
     if (later && self != null) {
       namedAtNs = named == null ? nowNs : namedAtNs;
       named = host;
@@ -193,6 +195,14 @@ final class Memory {
     if (migratingSinceNs == null) {
       migratingSinceNs = turn.nowNs;
       turn.setTimer(Timer.MIGRATION, turn.nowNs + timing().migrationLimitNs());
+    }
+  }
+
+  /** The migration that is under way may take until then, if its own limit is sooner. */
+  void migrationMayLastUntil(Turn turn, long untilNs) {
+    Long sinceNs = migratingSinceNs;
+    if (sinceNs != null && untilNs > sinceNs + timing().migrationLimitNs()) {
+      turn.setTimer(Timer.MIGRATION, untilNs);
     }
   }
 

@@ -277,6 +277,38 @@ class AdmissionTest {
     assertThat(world.host()).isSameAs(host);
   }
 
+  /** It claims one epoch after another, and a claim takes longer than the wait for the next. */
+  @Test
+  void whoClaimsInVainAsksTheLatestHostThatTheLobbyNamed() {
+    World world = World.of(3, 62);
+    world.oneWayNs = 100 * World.MS;
+    world.runFor(3_000);
+    Node left = world.nodes.get(2);
+    world.cutOff(left, true);
+    world.runFor(4_000);
+    Node latest = world.nodes.get(1);
+    left.give(named(5, latest));
+    left.give(named(4, world.nodes.getFirst()));
+    world.runUntil(3_000, () -> left.machine.stage() instanceof Stage.Joining);
+    assertThat(asks(left, latest)).as(world::trace).isTrue();
+  }
+
+  private static Input.HostNamed named(int epoch, Node host) {
+    return new Input.HostNamed(new Epoch(epoch), new HostAddress(host.key(), host.endpoint()));
+  }
+
+  /** The new process has the old one's key, and is heard in its place. */
+  @Test
+  void aHostThatAsksItsOwnPeerToBeLetInIsHostNoMore() {
+    World world = World.of(2, 61);
+    world.host().alive = false;
+    Node again = world.addNode("peer1");
+    world.join(again, world.nodes.get(1));
+    world.runUntil(5_000, world::healed);
+    assertThat(world.host()).isSameAs(world.nodes.get(1));
+    assertThat(again.following()).isTrue();
+  }
+
   @Test
   void whoVotedInVainWhileItWasTakenOutIsLetInAgain() {
     World world = World.of(4, 60);

@@ -46,6 +46,28 @@ class HandOverTest {
     assertThat(host.ignored).contains("nobody who could take over");
   }
 
+  /** It had suspected nobody itself, so that no time ran; and those who had are dead. */
+  @Test
+  void aSuccessorWhomAllHaveLeftDoesNotClaimForEver() {
+    World world = World.of(4, 55, World.rules(true, false));
+    world.oneWayNs = 50 * World.MS;
+    world.runFor(2_000);
+    Node host = world.host();
+    Node next = world.nodes.get(1);
+    host.give(new Input.HandOverAsked(Optional.of(next.id())));
+    List<Node> others = List.of(host, world.nodes.get(2), world.nodes.get(3));
+    others.forEach(other -> world.cut(other, next, true));
+    Message.HandOver handOver = new Message.HandOver(new Epoch(2), next.id(), new Tick(1));
+    next.give(new Input.MessageArrived(host.key(), host.endpoint(), handOver, true));
+    others.forEach(other -> other.alive = false);
+    Message.Suspect suspect = new Message.Suspect(Epoch.FIRST, StateId.NONE, Evidence.SILENCE);
+    for (Node other : others.subList(1, 3)) {
+      next.give(new Input.MessageArrived(other.key(), other.endpoint(), suspect, true));
+    }
+    world.runFor(40_000);
+    assertThat(next.machine.stage()).as(world::trace).isInstanceOf(Stage.Ended.class);
+  }
+
   @Test
   void onlyTheHostSponsors() {
     World world = World.of(3, 54);

@@ -9,6 +9,32 @@ import org.junit.jupiter.api.Test;
 /** PROTOCOL.md 5.6: what a part of a session does that cannot reach a majority. */
 class NoMajorityTest {
 
+  /** The limit of a migration is half a minute. */
+  @Test
+  void aPolicyIsInForceForAsLongAsTheRulesSay() {
+    Rules usual = World.rules(true, false);
+    Rules patient =
+        new Rules(
+            true,
+            usual.durability(),
+            usual.standbys(),
+            usual.rateHz(),
+            usual.peersMax(),
+            List.of(
+                new Rules.NoMajorityStep(NoMajorityPolicy.FREEZE, 60_000),
+                new Rules.NoMajorityStep(NoMajorityPolicy.END, 0)),
+            Optional.empty());
+    World world = World.of(3, 47, patient);
+    world.nodes.subList(0, 2).forEach(Node::kill);
+    Node left = world.nodes.get(2);
+    world.runFor(55_000);
+    assertThat(left.machine.stage()).as(world::trace).isNotInstanceOf(Stage.Ended.class);
+    world.runFor(10_000);
+    assertThat(left.machine.stage())
+        .as(world::trace)
+        .isEqualTo(new Stage.Ended(EndReason.NO_MAJORITY));
+  }
+
   private static Rules rules(boolean witness, NoMajorityPolicy... policies) {
     Rules base = World.rules(true, witness);
     List<Rules.NoMajorityStep> steps =

@@ -90,7 +90,11 @@ class PromiseTest {
     world.runFor(40);
     List.of(third, fourth).forEach(node -> node.give(new Input.PortUnreachable(host.key())));
     world.witness.connectionEnded(host);
-    world.runUntil(5_000, () -> world.host() != host);
+    world.runUntil(
+        5_000,
+        () ->
+            world.live().stream()
+                .anyMatch(it -> it != host && it.machine.stage() instanceof Stage.Hosting));
     world.runFor(200);
     assertThat(world.ledger.violations).as(world::trace).isEmpty();
   }

@@ -98,6 +98,29 @@ class RivalsTest {
   }
 
   @Test
+  void aWitnessThatDoesNotAnswerKeepsNoHostsLeaseHoweverLongItsConnectionStands() {
+    World world = World.of(2, 79, World.rules(true, true));
+    Node host = world.host();
+    world.witness.down = true;
+    world.cutOff(host, true);
+    world.runFor(1_500);
+    assertThat(host.events).as(world::trace).contains(new Event.Isolated(true));
+  }
+
+  @Test
+  void aHostThatIsCutOffStopsBeforeItsVotersCanElectAnother() {
+    for (int seed = 80; seed < 100; seed++) {
+      World world = World.of(3, seed, World.rules(true, false));
+      Node host = world.host();
+      world.runFor(world.chanceOf(60));
+      world.cutOff(host, true);
+      List<Node> others = world.nodes.subList(1, 3);
+      world.runUntil(1_000, () -> others.stream().anyMatch(it -> !it.following()));
+      assertThat(computes(world, host)).as(world::trace).isFalse();
+    }
+  }
+
+  @Test
   void aHostThatWakesComputesNothingBeforeItHasHeardAMajority() {
     World world = World.of(3, 76, World.rules(true, false));
     Node host = world.host();

@@ -22,6 +22,9 @@ final class TestWitness {
   private TableVersion table = TableVersion.EMPTY;
   private boolean probeAnswered;
 
+  /** What each candidate claimed last. */
+  private final Map<Node, Message.Claim> latest = new LinkedHashMap<>();
+
   TestWitness(World world) {
     this.world = world;
   }
@@ -108,6 +111,7 @@ final class TestWitness {
   }
 
   private void claimed(Node from, Message.Claim claim) {
+    latest.put(from, claim);
     Message.Vote before = votes.get(claim.epoch());
     if (before != null && before.candidate().equals(claim.candidate())) {
       say(from, before);
@@ -118,12 +122,13 @@ final class TestWitness {
     } else {
       probeAnswered = false;
       say(host, new Message.Probe(hostEpoch, 1));
-      world.at(world.nowNs + PROBE_NS + 4 * world.oneWayNs, () -> probed(from, claim));
+      world.at(world.nowNs + PROBE_NS + 4 * world.oneWayNs, () -> probed(from));
     }
   }
 
-  private void probed(Node from, Message.Claim claim) {
-    if (down) {
+  private void probed(Node from) {
+    Message.Claim claim = latest.get(from);
+    if (down || claim == null) {
       return;
     }
     if (probeAnswered) {

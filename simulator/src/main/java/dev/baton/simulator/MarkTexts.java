@@ -181,7 +181,6 @@ final class MarkTexts {
       ignores: the session is over for this peer | IgnoredTest
       ignores: the vote's signature or voter is not known here | IgnoredTest
       ignores: the welcome does not fit this peer and its host | IgnoredTest
-      ignores: the witness has no business saying that | IgnoredTest
       ignores: too many changes of the electorate wait already | a limit: seats run out first
       ignores: vote for another candidate, not over its voter's own link | PassedOnTest
       ignores: vote in another's name | IgnoredTest

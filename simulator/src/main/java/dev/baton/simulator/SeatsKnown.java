@@ -1,5 +1,6 @@
 package dev.baton.simulator;
 
+import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.Seat;
@@ -34,6 +35,10 @@ final class SeatsKnown implements Checker {
   public @Nullable String judge(Sighting sighting) {
     if (sighting.what() instanceof What.Began began) {
       outside.add(began.key());
+    }
+    if (sighting.what() instanceof What.Said(int to, Message.Hello hello)) {
+      // It votes and acknowledges no more until it is let in.
+      outside.add(PeerKey.of(hello.publicKey()));
     }
     if (sighting.what() instanceof What.Table seen) {
       tables.put(sighting.process(), seen.table());

@@ -492,4 +492,55 @@ final class RegressionTest {
         at 18322 part peer1 peer2 peer3 peer7 for 1113
         """);
   }
+
+  /** Its heartbeats named the epoch that it was promised to, and the host said nothing to that. */
+  @Test
+  void whoVotedInVainWhileItWasTakenOutIsToldSo() {
+    assertHolds(
+        """
+        seed 1003163
+        peers 4
+        rate 20
+        play 9380
+        standbys 2
+        copies 2
+        lobby yes
+        secrets no
+        ballast 0
+        compute 163
+        input 80
+        drift 244
+        air delay=23629 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500
+        at 1000 part peer2 peer3 for 5380
+        at 5079 kill standby1
+        """);
+  }
+
+  /** Its new process was heard in its place, and was sent to itself. */
+  @Test
+  void aHostThatAsksItsOwnPeerToBeLetInIsHostNoMore() {
+    assertHolds(
+        """
+        seed 1046866
+        peers 3
+        rate 20
+        play 14281
+        standbys 2
+        copies 0
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1713
+        input 65
+        drift 5
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 1000 handover to peer1
+        at 1110 unfit standby2
+        at 6889 vanish peer1
+        at 8609 unlobby peer2 for 2672
+        at 8669 handover to peer2
+        at 8943 handover to peer3
+        at 9624 restart host
+        """);
+  }
 }

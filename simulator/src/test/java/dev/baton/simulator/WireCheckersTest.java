@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.Bytes;
 import dev.baton.core.Digest;
+import dev.baton.core.Endpoint;
 import dev.baton.core.Evidence;
 import dev.baton.core.Hint;
 import dev.baton.core.LeaveReason;
@@ -18,6 +19,7 @@ import dev.baton.core.NumberedOperation;
 import dev.baton.core.Operation;
 import dev.baton.core.PeerId;
 import dev.baton.core.Seat;
+import dev.baton.core.SessionId;
 import dev.baton.core.StateId;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.TableVersion;
@@ -276,6 +278,21 @@ final class WireCheckersTest {
   @Test
   void aSeatThatOneKnowsWhoIsAboutToComeBackIsKnownEnough() {
     Seen seen = twoSeated().at(2, began(2)).at(3, table(1, 4, 99, 1, 2, 3));
+    assertThat(seen.at(3, new What.Seated(new PeerId(3))).complaints()).isEmpty();
+  }
+
+  @Test
+  void aSeatThatOneKnowsWhoAsksToBeLetInAgainIsKnownEnough() {
+    Message hello =
+        new Message.Hello(
+            epoch(1),
+            Message.PROTOCOL_VERSION,
+            new SessionId(1, 1),
+            Seen.publicKey(2),
+            "p",
+            new Endpoint("10.0.0.2", 7002),
+            Bytes.EMPTY);
+    Seen seen = twoSeated().at(2, said(1, hello)).at(3, table(1, 4, 99, 1, 2, 3));
     assertThat(seen.at(3, new What.Seated(new PeerId(3))).complaints()).isEmpty();
   }
 
