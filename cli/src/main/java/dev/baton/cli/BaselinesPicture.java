@@ -104,6 +104,7 @@ final class BaselinesPicture {
   private static String colour(Baseline system) {
     return switch (system) {
       case BATON -> "#2563eb";
+      case BATON_PATIENT -> "#60a5fa";
       case DIRECT_PLAY -> "#64748b";
       case CRYENGINE -> "#9b51c9";
       case UNITY_FASTEST -> "#ea8a0b";

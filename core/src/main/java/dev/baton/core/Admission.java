@@ -40,7 +40,7 @@ final class Admission {
   /** Goes back to asking, after this peer's place in the session was lost. */
   void askAgain(Turn turn, HostAddress host, String reason) {
     wanted = memory.table.session();
-    long deadlineNs = turn.nowNs + memory.timing().joinLimitNs();
+    long deadlineNs = turn.nowNs + memory.returnLimitNs();
     ask(turn, new Stage.Joining(host, deadlineNs), reason);
   }
 

@@ -161,8 +161,6 @@ final class Majority {
     policyUntilNs = turn.nowNs + step.limitMs() * 1_000_000L;
     retriedAtNs = turn.nowNs - RETRY_NS;
     apartNext = false;
-    // The rules say how long to wait here; the limit is for migrations that hang without them.
-    memory.migrationMayLastUntil(turn, policyUntilNs + memory.timing().leaseNs());
     turn.tell(new Event.NoMajority(step.policy(), step.limitMs()));
     turn.enter(stage(turn), "no majority: " + step.policy());
   }

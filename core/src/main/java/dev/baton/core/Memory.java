@@ -194,16 +194,25 @@ final class Memory {
   void migrationBegins(Turn turn) {
     if (migratingSinceNs == null) {
       migratingSinceNs = turn.nowNs;
-      turn.setTimer(Timer.MIGRATION, turn.nowNs + timing().migrationLimitNs());
+      turn.setTimer(Timer.MIGRATION, turn.nowNs + migrationLimitNs());
     }
   }
 
-  /** The migration that is under way may take until then, if its own limit is sooner. */
-  void migrationMayLastUntil(Turn turn, long untilNs) {
-    Long sinceNs = migratingSinceNs;
-    if (sinceNs != null && untilNs > sinceNs + timing().migrationLimitNs()) {
-      turn.setTimer(Timer.MIGRATION, untilNs);
+  /**
+   * How long a migration may take: by the timing, or for as long as the rules tell those without a
+   * majority to wait, who need not be those whose candidate waits.
+   */
+  private long migrationLimitNs() {
+    long policiesNs = 0;
+    for (Rules.NoMajorityStep step : table.rules().noMajority()) {
+      policiesNs += step.limitMs() * 1_000_000L;
     }
+    return Math.max(timing().migrationLimitNs(), policiesNs + 3 * timing().leaseNs());
+  }
+
+  /** For how long who had a seat asks to be let in again; a newcomer is told sooner. */
+  long returnLimitNs() {
+    return Math.max(timing().joinLimitNs(), migrationLimitNs());
   }
 
   /** There is a host again, by whatever way. */

@@ -9,22 +9,46 @@ import org.junit.jupiter.api.Test;
 /** PROTOCOL.md 5.6: what a part of a session does that cannot reach a majority. */
 class NoMajorityTest {
 
-  /** The limit of a migration is half a minute. */
+  private static Rules patient() {
+    Rules usual = World.rules(true, false);
+    return new Rules(
+        true,
+        usual.durability(),
+        usual.standbys(),
+        usual.rateHz(),
+        usual.peersMax(),
+        List.of(
+            new Rules.NoMajorityStep(NoMajorityPolicy.FREEZE, 60_000),
+            new Rules.NoMajorityStep(NoMajorityPolicy.END, 0)),
+        Optional.empty());
+  }
+
+  /** The limit of a migration is half a minute; two of four wait, one of them for the other. */
+  @Test
+  void whoVotesForACandidateInVainWaitsAsLongAsTheRulesSayToo() {
+    World world = World.of(4, 48, patient());
+    world.nodes.subList(0, 2).forEach(Node::kill);
+    world.runFor(55_000);
+    assertThat(world.live())
+        .as(world::trace)
+        .noneMatch(it -> it.machine.stage() instanceof Stage.Ended);
+  }
+
+  /** It hears its host, which does not hear it, and has taken it out. */
+  @Test
+  void whoHadASeatAsksToBeLetInAgainForAsLongAsAMigrationMayTake() {
+    World world = World.of(3, 49, World.RULES);
+    Node out = world.nodes.get(2);
+    world.nodes.subList(0, 2).forEach(node -> world.cut(out, node, true));
+    world.runFor(25_000);
+    assertThat(out.machine.stage()).as(world::trace).isInstanceOf(Stage.Joining.class);
+    world.nodes.subList(0, 2).forEach(node -> world.cut(out, node, false));
+    world.runUntil(5_000, world::healed);
+  }
+
   @Test
   void aPolicyIsInForceForAsLongAsTheRulesSay() {
-    Rules usual = World.rules(true, false);
-    Rules patient =
-        new Rules(
-            true,
-            usual.durability(),
-            usual.standbys(),
-            usual.rateHz(),
-            usual.peersMax(),
-            List.of(
-                new Rules.NoMajorityStep(NoMajorityPolicy.FREEZE, 60_000),
-                new Rules.NoMajorityStep(NoMajorityPolicy.END, 0)),
-            Optional.empty());
-    World world = World.of(3, 47, patient);
+    World world = World.of(3, 47, patient());
     world.nodes.subList(0, 2).forEach(Node::kill);
     Node left = world.nodes.get(2);
     world.runFor(55_000);

@@ -4,6 +4,8 @@ package dev.baton.simulator;
 public enum Baseline {
   /** Baton, as it ships. */
   BATON("Baton"),
+  /** The same, where the game's rules wait two minutes for a majority before anything else. */
+  BATON_PATIENT("Baton, 120 s"),
   /** DirectPlay 8: retries find a loss, the oldest peer follows, operations alone are kept. */
   DIRECT_PLAY("DirectPlay 8"),
   /** CRYENGINE 5: 10 s of silence, an order of hints, a pause until all are back. */
@@ -24,10 +26,15 @@ public enum Baseline {
     return label;
   }
 
+  boolean isBaton() {
+    return this == BATON || this == BATON_PATIENT;
+  }
+
   /** The rules, for one world. */
   BaselineModel model(BaselineWorld world) {
     return switch (this) {
-      case BATON -> throw new IllegalArgumentException("baseline must be a model: " + this);
+      case BATON, BATON_PATIENT ->
+          throw new IllegalArgumentException("baseline must be a model: " + this);
       case DIRECT_PLAY -> DirectPlayPeer::new;
       case CRYENGINE -> CryEnginePeer::new;
       case UNITY_FASTEST -> new UnityLobbyModel(world, 5_000_000_000L);

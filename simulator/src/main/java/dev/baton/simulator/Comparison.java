@@ -37,8 +37,10 @@ public final class Comparison {
 
   /** Plays a scenario while somebody looks on. */
   static void play(Scenario scenario, Baseline baseline, Consumer<Sighting> watcher) {
-    if (baseline == Baseline.BATON) {
-      Simulation.run(scenario, false, new Onlooker(watcher));
+    if (baseline.isBaton()) {
+      Setup setup = scenario.setup().patient(baseline == Baseline.BATON_PATIENT);
+      Scenario played = new Scenario(scenario.seed(), setup, scenario.faults());
+      Simulation.run(played, false, new Onlooker(watcher));
     } else {
       playModel(scenario, new BaselineWorld(scenario, baseline, watcher));
     }

@@ -41,7 +41,7 @@ public enum FaultGroup {
 
   /** Whether a system offers what this group is about. */
   public boolean isOffered(Baseline baseline) {
-    return this != HAND_OVER || baseline == Baseline.BATON;
+    return this != HAND_OVER || baseline.isBaton();
   }
 
   /** The scenario that belongs to a seed; it may have no faults of this kind. */
@@ -84,7 +84,8 @@ public enum FaultGroup {
             setup.computeUs(),
             setup.inputGapMs(),
             setup.driftPpm(),
-            setup.air());
+            setup.air(),
+            setup.patient());
     return new Scenario(usual.seed(), longer, faults);
   }
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class ScenarioText {
 
   private static final String KNOWN =
-      "seed peers rate play standbys copies lobby secrets ballast compute input drift air";
+      "seed peers rate play standbys copies lobby secrets ballast compute input drift air patient";
 
   private final TreeMap<String, String> head = new TreeMap<>();
   private final List<Timed> faults = new ArrayList<>();
@@ -121,7 +121,8 @@ public final class ScenarioText {
         number("compute", 500),
         number("input", 100),
         number("drift", 50),
-        Optional.ofNullable(head.get("air")).map(ScenarioText::air).orElse(Air.FINE));
+        Optional.ofNullable(head.get("air")).map(ScenarioText::air).orElse(Air.FINE),
+        yes("patient", false));
   }
 
   private Scenario scenario() {
@@ -194,6 +195,7 @@ public final class ScenarioText {
     text.append("input ").append(setup.inputGapMs()).append('\n');
     text.append("drift ").append(setup.driftPpm()).append('\n');
     text.append("air ").append(of(setup.air())).append('\n');
+    text.append(setup.patient() ? "patient yes\n" : "");
     scenario.faults().forEach(fault -> text.append(fault).append('\n'));
     return text.toString();
   }

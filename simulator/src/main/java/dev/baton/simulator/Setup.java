@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param inputGapMs how long a player takes between two inputs, on average, in milliseconds
  * @param driftPpm how much any clock is too fast or too slow at most
  * @param air the network while nothing befalls it
+ * @param patient whether its rules wait two minutes for a majority before they count anybody out;
+ *     else they count out at once, and wait for 20 s
  */
 public record Setup(
     int peers,
@@ -36,7 +38,8 @@ public record Setup(
     int computeUs,
     int inputGapMs,
     int driftPpm,
-    Air air) {
+    Air air,
+    boolean patient) {
 
   /** Seats of the session. */
   static final int SEATS_MAX = 32;
@@ -54,6 +57,54 @@ public record Setup(
     check("drift in ppm", driftPpm, 0, 900);
   }
 
+  /** One whose rules are the usual ones. */
+  public Setup(
+      int peers,
+      int rateHz,
+      int playMs,
+      int standbys,
+      int copies,
+      boolean lobby,
+      boolean secrets,
+      int ballastBytes,
+      int computeUs,
+      int inputGapMs,
+      int driftPpm,
+      Air air) {
+    this(
+        peers,
+        rateHz,
+        playMs,
+        standbys,
+        copies,
+        lobby,
+        secrets,
+        ballastBytes,
+        computeUs,
+        inputGapMs,
+        driftPpm,
+        air,
+        false);
+  }
+
+  /** The same with rules that are patient, or not. */
+  Setup patient(boolean value) {
+    return new Setup(
+        peers,
+        rateHz,
+        playMs,
+        standbys,
+        copies,
+        lobby,
+        secrets,
+        ballastBytes,
+        computeUs,
+        inputGapMs,
+        driftPpm,
+        air,
+        value);
+  }
+
   private static void check(String name, int value, int min, int max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(name + " must be " + min + " to " + max + ": " + value);
@@ -64,17 +115,15 @@ public record Setup(
     return copies == 0 ? new Durability.Fast() : new Durability.Standby(copies);
   }
 
+  private List<NoMajorityStep> noMajority() {
+    NoMajorityStep survivors = new NoMajorityStep(NoMajorityPolicy.SURVIVORS, 5_000);
+    int freezeMs = patient ? 120_000 : 20_000;
+    NoMajorityStep freeze = new NoMajorityStep(NoMajorityPolicy.FREEZE, freezeMs);
+    NoMajorityStep end = new NoMajorityStep(NoMajorityPolicy.END, 0);
+    return patient ? List.of(freeze, survivors, end) : List.of(survivors, freeze, end);
+  }
+
   Rules rules(Optional<Bytes> witnessKey) {
-    return new Rules(
-        true,
-        durability(),
-        standbys,
-        rateHz,
-        SEATS_MAX,
-        List.of(
-            new NoMajorityStep(NoMajorityPolicy.SURVIVORS, 5_000),
-            new NoMajorityStep(NoMajorityPolicy.FREEZE, 20_000),
-            new NoMajorityStep(NoMajorityPolicy.END, 0)),
-        witnessKey);
+    return new Rules(true, durability(), standbys, rateHz, SEATS_MAX, noMajority(), witnessKey);
   }
 }

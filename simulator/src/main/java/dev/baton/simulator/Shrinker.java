@@ -118,7 +118,8 @@ public final class Shrinker {
             setup.computeUs(),
             setup.inputGapMs(),
             setup.driftPpm(),
-            air);
+            air,
+            setup.patient());
     return new Scenario(smallest.seed(), plainer, smallest.faults());
   }
 
@@ -161,7 +162,8 @@ public final class Shrinker {
               was.computeUs(),
               was.inputGapMs(),
               was.driftPpm(),
-              was.air());
+              was.air(),
+              was.patient());
       take(new Scenario(smallest.seed(), shorter, smallest.faults()));
     }
   }

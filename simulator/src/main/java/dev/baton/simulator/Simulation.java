@@ -13,6 +13,9 @@ public final class Simulation {
   /** After the last fault everybody alive must be in one session within this time. */
   static final long SETTLE_LIMIT_NS = 60_000 * MS;
 
+  /** What rules that are patient wait longer. */
+  private static final long PATIENCE_NS = 100_000 * MS;
+
   private static final long LOOK_NS = 100 * MS;
 
   private final Scenario scenario;
@@ -85,7 +88,8 @@ public final class Simulation {
       passMs(1_500);
       play();
       hand.calm();
-      boolean settled = runUntilSettled(SETTLE_LIMIT_NS);
+      boolean patient = scenario.setup().patient();
+      boolean settled = runUntilSettled(SETTLE_LIMIT_NS + (patient ? PATIENCE_NS : 0));
       settled(settled);
     } else {
       settled(false);
