@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calm",
     description = {
-      "Plays long sessions in which no host is lost: 4 players at 20 Hz, 2 % loss, 30 ms jitter,"
+      "Plays long sessions in which no host is lost: 4 players at 20 Hz, 2 %% loss, 30 ms jitter,"
           + " and every 20 s on average a process that pauses for 200 ms. Counts how often the"
           + " host changes all the same.",
       "Fails when that is more than once in 1,000 hours, or when anything did not hold.",

@@ -210,9 +210,13 @@ final class Memory {
     return Math.max(timing().migrationLimitNs(), policiesNs + 3 * timing().leaseNs());
   }
 
-  /** For how long who had a seat asks to be let in again; a newcomer is told sooner. */
+  /**
+   * For how long who had a seat asks to be let in again: as a newcomer does, or, where the rules
+   * are more patient than the timing, as long as they wait.
+   */
   long returnLimitNs() {
-    return Math.max(timing().joinLimitNs(), migrationLimitNs());
+    boolean patient = migrationLimitNs() > timing().migrationLimitNs();
+    return patient ? migrationLimitNs() : timing().joinLimitNs();
   }
 
   /** There is a host again, by whatever way. */

@@ -36,8 +36,8 @@ class NoMajorityTest {
 
   /** It hears its host, which does not hear it, and has taken it out. */
   @Test
-  void whoHadASeatAsksToBeLetInAgainForAsLongAsAMigrationMayTake() {
-    World world = World.of(3, 49, World.RULES);
+  void whoHadASeatAsksToBeLetInAgainForAsLongAsPatientRulesWait() {
+    World world = World.of(3, 49, patient());
     Node out = world.nodes.get(2);
     world.nodes.subList(0, 2).forEach(node -> world.cut(out, node, true));
     world.runFor(25_000);
