@@ -203,9 +203,10 @@ final class Admission {
     if (memory.stage instanceof Stage.Ended) {
       return refusal(Refusal.TERMINATED);
     }
-    if (memory.self == null && hello.session().equals(wanted)) {
-      // It asks to be let in itself, and does not know who is host.
-      return refusal(Refusal.NOT_HOST);
+    if (memory.stage instanceof Stage.Joining joining && hello.session().equals(wanted)) {
+      // It asks to be let in itself, and knows no other host than the one that it asks.
+      boolean eachOther = joining.host().key().equals(from);
+      return eachOther ? refusal(Refusal.NOT_HOST) : Optional.of(redirect(joining.host()));
     }
     if (memory.self == null || !hello.session().equals(memory.table.session())) {
       return refusal(Refusal.WRONG_SESSION);
@@ -214,7 +215,7 @@ final class Admission {
       return refusal(Refusal.BAD_TICKET);
     }
     if (memory.stage instanceof Stage.Following && !isOwnHost(from)) {
-      return memory.hostSeat().map(this::redirect);
+      return memory.hostSeat().map(host -> redirect(new HostAddress(host.key(), host.endpoint())));
     }
     if (!(memory.stage instanceof Stage.Hosting)) {
       return Optional.of(
@@ -247,9 +248,8 @@ final class Admission {
     return Optional.of(new Message.Refused(memory.epoch, reason, 0, Optional.empty()));
   }
 
-  private Message redirect(Seat host) {
-    HostAddress address = new HostAddress(host.key(), host.endpoint());
-    return new Message.Refused(memory.epoch, Refusal.NOT_HOST, 0, Optional.of(address));
+  private Message redirect(HostAddress host) {
+    return new Message.Refused(memory.epoch, Refusal.NOT_HOST, 0, Optional.of(host));
   }
 
   private void newcomer(Turn turn, PeerKey from, Message.Hello hello, Endpoint endpoint) {

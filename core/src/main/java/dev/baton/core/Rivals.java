@@ -70,7 +70,7 @@ final class Rivals {
 
   /**
    * Whether a counted witness has answered so recently. It is asked whenever so few peers are heard
-   * that its word matters; that its connection stands is none, since a dead one stands for seconds.
+   * that its word matters. That its connection stands says nothing: a dead one stands for seconds.
    */
   boolean witnessHeard(long nowNs, long withinNs) {
     boolean follows = memory.lobbyUp && !memory.witnessFollowsAnother();

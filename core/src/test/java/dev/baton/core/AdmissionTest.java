@@ -277,6 +277,25 @@ class AdmissionTest {
     assertThat(world.host()).isSameAs(host);
   }
 
+  /** The one that it asks had a seat, too, and was told to ask the host. */
+  @Test
+  void whoAsksOneThatAsksItselfIsSentToTheSameHost() {
+    World world = World.of(3, 63, World.rules(true, false));
+    Node host = world.host();
+    List<Node> others = List.copyOf(world.nodes.subList(1, 3));
+    others.forEach(other -> world.cut(other, host, true));
+    others.forEach(other -> left(world, other, host));
+    left(world, others.getFirst(), others.getLast());
+    world.runFor(500);
+    assertThat(asks(others.getFirst(), host)).as(world::trace).isTrue();
+  }
+
+  /** The lobby has named {@code other} as the host of a later epoch, whose proof does not come. */
+  private static void left(World world, Node node, Node other) {
+    node.give(named(9, other));
+    world.runUntil(3_000, () -> asks(node, other));
+  }
+
   /** It claims one epoch after another, and a claim takes longer than the wait for the next. */
   @Test
   void whoClaimsInVainAsksTheLatestHostThatTheLobbyNamed() {

@@ -108,6 +108,17 @@ class RivalsTest {
   }
 
   @Test
+  void aHostThatHearsItsVotersAgainComputesNothingBeforeTheyConfirmIt() {
+    World world = World.of(3, 101, World.rules(true, false));
+    Node host = world.host();
+    world.cutOff(host, true);
+    world.runFor(600);
+    world.nodes.subList(1, 3).forEach(it -> host.machine.heard(world.nowNs, it.key()));
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+    assertThat(host.machine.stage()).isInstanceOf(Stage.Hosting.class);
+  }
+
+  @Test
   void aHostThatIsCutOffStopsBeforeItsVotersCanElectAnother() {
     for (int seed = 80; seed < 100; seed++) {
       World world = World.of(3, seed, World.rules(true, false));
@@ -115,8 +126,12 @@ class RivalsTest {
       world.runFor(world.chanceOf(60));
       world.cutOff(host, true);
       List<Node> others = world.nodes.subList(1, 3);
-      world.runUntil(1_000, () -> others.stream().anyMatch(it -> !it.following()));
-      assertThat(computes(world, host)).as(world::trace).isFalse();
+      long computedAtNs = world.nowNs;
+      while (others.stream().allMatch(Node::following)) {
+        world.runFor(1);
+        computedAtNs = computes(world, host) ? world.nowNs : computedAtNs;
+      }
+      assertThat(world.nowNs - computedAtNs).as(world::trace).isGreaterThan(5 * World.MS);
     }
   }
 

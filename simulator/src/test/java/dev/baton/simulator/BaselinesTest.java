@@ -109,6 +109,14 @@ final class BaselinesTest {
     }
   }
 
+  /** Two of three are cut off from the third and the lobby; one part or the other must wait. */
+  @Test
+  void onlyPatientRulesKeepAPartThatCountsTheOthersOutFromPlayingApart() {
+    Scenario cut = FaultGroup.CUT.scenario(28);
+    assertThat(Comparison.play(cut, Baseline.BATON).twoHostsMs()).isPositive();
+    assertThat(Comparison.play(cut, Baseline.BATON_PATIENT).twoHostsMs()).isZero();
+  }
+
   @Test
   void theSameSeedGivesTheSamePlayUnderAllRules() {
     for (Baseline baseline : Baseline.values()) {

@@ -17,6 +17,14 @@ final class ScenarioTextTest {
   }
 
   @Test
+  void rulesThatArePatientAreReadAsTheyWereWritten() throws Malformed {
+    Scenario patient = ScenarioText.parse("patient yes\n");
+    assertThat(patient.setup().patient()).isTrue();
+    assertThat(ScenarioText.parse(patient.toString())).isEqualTo(patient);
+    assertThat(ScenarioText.parse("peers 3\n").setup().patient()).isFalse();
+  }
+
+  @Test
   void whatIsLeftOutIsAsUsual() throws Malformed {
     Scenario read =
         ScenarioText.parse("# a host dies\npeers 3\n\nat 500 kill host  # at once\nat 20 join\n");
