@@ -72,6 +72,20 @@ class IgnoredTest {
     assertThat(host.ignored).contains("nobody to remove", "in a session already");
   }
 
+  /** Two that ask each other know no third; each goes on asking. */
+  @Test
+  void aWordOfOneThatKnowsNoHostEither() {
+    Node joiner = world.addNode("joiner");
+    joiner.give(new Input.LobbyOpened());
+    HostAddress asked = new HostAddress(third.key(), third.endpoint());
+    joiner.give(new Input.JoinGranted(world.session, asked, Bytes.EMPTY));
+    Message.Refused refused =
+        new Message.Refused(Epoch.FIRST, Refusal.NOT_HOST, 0, Optional.empty());
+    arrives(third, joiner, refused, true);
+    assertThat(joiner.ignored).contains("not the host, and it does not know who is");
+    assertThat(joiner.machine.stage()).isInstanceOf(Stage.Joining.class);
+  }
+
   @Test
   void whatASignOfLifeOrAGoodbyeOfNoHostChanges() {
     arrives(third, second, new Message.ProbeAnswer(Epoch.FIRST, 1, false), true);

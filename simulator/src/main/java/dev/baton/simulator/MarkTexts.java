@@ -173,6 +173,7 @@ final class MarkTexts {
       ignores: no migration under way | IgnoredTest
       ignores: nobody to remove | IgnoredTest
       ignores: not joining any more | IgnoredTest
+      ignores: not the host, and it does not know who is | IgnoredTest
       ignores: nothing new | IgnoredTest
       ignores: only the host appends to the name table | IgnoredTest
       ignores: only the host terminates the session | IgnoredTest
