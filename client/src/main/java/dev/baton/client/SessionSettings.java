@@ -194,7 +194,8 @@ public final class SessionSettings {
 
     /**
      * What to do without a majority, tried in order, 1 to 8 steps; by default survivors for 5 s,
-     * then freeze for 20 s, then end.
+     * then freeze for 20 s, then end. To freeze first, and for longer, keeps a session that is cut
+     * in two from playing on as two, and lets players that were cut off come back later.
      */
     public Builder noMajority(List<NoMajorityStep> steps) {
       check(

@@ -54,7 +54,7 @@ public final class Boundaries {
   }
 
   private static Scenario scenario(int peers, Migration migration, int playMs) {
-    Setup setup = new Setup(peers, 20, playMs, 2, 1, true, false, 0, 500, 100, 50, Air.FINE);
+    Setup setup = new Setup(peers, 20, playMs, 2, 1, true, false, 0, 500, 100, 50, Air.FINE, false);
     return new Scenario(1, setup, List.of(new Timed(BEGINS_MS, migration.fault())));
   }
 

@@ -38,7 +38,7 @@ public final class CalmSchedule {
       pauses.add(new Timed(atMs, new Fault.Stop(Who.peer(chance.between(1, PEERS)), PAUSE_MS)));
       atMs += nextGapMs(chance);
     }
-    Setup setup = new Setup(PEERS, RATE_HZ, playMs, 2, 1, true, false, 0, 500, 100, 50, AIR);
+    Setup setup = new Setup(PEERS, RATE_HZ, playMs, 2, 1, true, false, 0, 500, 100, 50, AIR, false);
     return new Scenario(seed, setup, pauses);
   }
 

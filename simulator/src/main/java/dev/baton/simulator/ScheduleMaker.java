@@ -141,7 +141,8 @@ final class ScheduleMaker {
         chance.between(0, 3_000),
         chance.between(50, 250),
         chance.between(0, 300),
-        air);
+        air,
+        false);
   }
 
   private Who peer() {

@@ -57,36 +57,6 @@ public record Setup(
     check("drift in ppm", driftPpm, 0, 900);
   }
 
-  /** One whose rules are the usual ones. */
-  public Setup(
-      int peers,
-      int rateHz,
-      int playMs,
-      int standbys,
-      int copies,
-      boolean lobby,
-      boolean secrets,
-      int ballastBytes,
-      int computeUs,
-      int inputGapMs,
-      int driftPpm,
-      Air air) {
-    this(
-        peers,
-        rateHz,
-        playMs,
-        standbys,
-        copies,
-        lobby,
-        secrets,
-        ballastBytes,
-        computeUs,
-        inputGapMs,
-        driftPpm,
-        air,
-        false);
-  }
-
   /** The same with rules that are patient, or not. */
   Setup patient(boolean value) {
     return new Setup(

@@ -116,7 +116,8 @@ final class Seen {
         seats.size() + 1,
         seats,
         succession,
-        new Setup(2, 20, 1_000, 2, 1, true, false, 0, 0, 100, 0, Air.FINE).rules(Optional.empty()),
+        new Setup(2, 20, 1_000, 2, 1, true, false, 0, 0, 100, 0, Air.FINE, false)
+            .rules(Optional.empty()),
         false,
         Bytes.EMPTY);
   }
