@@ -153,6 +153,11 @@ final class Completion {
     return heard.isEmpty() && asked.isEmpty() ? left.stream().findFirst() : heard;
   }
 
+  /** Whether those who hold the session's state are out of reach: it must wait for them. */
+  boolean stateMissing() {
+    return memory.complete.equals(StateId.NONE) && memory.table.rules().standbys() > 0;
+  }
+
   private boolean isHeard(Turn turn, Seat seat) {
     return memory.contact(seat, turn.nowNs).alive(turn.nowNs);
   }

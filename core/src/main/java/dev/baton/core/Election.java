@@ -360,9 +360,15 @@ final class Election {
       abandon(turn, "the host's last state did not come");
       return;
     }
-    if (!completion.fetching(turn, current, completing)) {
-      announce(turn, current);
+    if (completion.fetching(turn, current, completing)) {
+      return;
     }
+    if (completion.stateMissing()) {
+      abandon(turn, "nobody within reach holds a state");
+      majority.strand(turn);
+      return;
+    }
+    announce(turn, current);
   }
 
   void fetchFailed(StateId state) {

@@ -108,6 +108,33 @@ class NoMajorityTest {
     assertThat(world.ledger.violations).as(world::trace).isEmpty();
   }
 
+  /** The host and both its standbys are three of seven; the four others see its state, no more. */
+  @Test
+  void aMajorityWithoutAStateWaitsForThoseWhoHoldIt() {
+    World world = new World(50);
+    world.statesForStandbysAlone = true;
+    world.start(7, rules(false, NoMajorityPolicy.FREEZE, NoMajorityPolicy.END));
+    List<Node> others = world.nodes.subList(3, 7);
+    partition(world, others, true);
+    world.runFor(3_000);
+    assertThat(others)
+        .as(world::trace)
+        .noneMatch(it -> it.machine.stage() instanceof Stage.Hosting);
+    assertThat(others)
+        .anyMatch(it -> it.events.stream().anyMatch(Event.NoMajority.class::isInstance));
+    partition(world, others, false);
+    world.runUntil(5_000, world::healed);
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+  }
+
+  private static void partition(World world, List<Node> part, boolean isCut) {
+    for (Node node : world.nodes) {
+      if (!part.contains(node)) {
+        part.forEach(other -> world.cutBothWays(node, other, isCut));
+      }
+    }
+  }
+
   @Test
   void endEndsTheSessionWithAReason() {
     World world = World.of(2, 33, rules(false, NoMajorityPolicy.END));

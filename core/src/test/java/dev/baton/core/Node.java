@@ -318,6 +318,11 @@ final class Node {
     if (!state.epoch().equals(obeyed) || !seated || (!taking && !upToLast)) {
       return;
     }
+    if (world.statesForStandbysAlone && !machine.standbys().contains(id())) {
+      machine.stateAdvanced(StateId.NONE, state, safe);
+      describe();
+      return;
+    }
     if (state.isAfter(complete)) {
       complete = state;
       keep(state);

@@ -29,6 +29,10 @@ final class World {
   long oneWayNs = 200_000;
   long jitterNs;
   int lossPercent;
+
+  /** Whether peers that are no standbys get what they show alone, as with a host's views. */
+  boolean statesForStandbysAlone;
+
   long nowNs = 1_000_000_000L;
 
   private final Random chance;
