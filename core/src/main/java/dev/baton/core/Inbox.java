@@ -126,6 +126,9 @@ final class Inbox {
     if (!older && !from.present() && memory.stage instanceof Stage.Hosting) {
       tellThatItIsOut(turn, from, contact);
     }
+    if (message instanceof Message.Heartbeat beat) {
+      links.roundTrip(turn, from.peer(), contact, beat);
+    }
     switch (message) {
       case Message.Announce announce -> announced(turn, sender, announce);
       case Message.Fence fence when newer -> fenced(turn, sender, fence);
@@ -324,7 +327,7 @@ final class Inbox {
 
   private void inEpoch(Turn turn, Seat from, Contact contact, Message message) {
     switch (message) {
-      case Message.Heartbeat beat -> links.heartbeat(turn, from.peer(), contact, beat);
+      case Message.Heartbeat beat -> links.heartbeat(contact, beat, turn.nowNs);
       case Message.Probe probe ->
           turn.send(
               from.key(),

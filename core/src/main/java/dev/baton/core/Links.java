@@ -210,12 +210,11 @@ final class Links {
     return elsewhere ? memory.promised : memory.epoch;
   }
 
-  void heartbeat(Turn turn, PeerId from, Contact contact, Message.Heartbeat beat) {
-    contact.echoNs = beat.sentNs();
-    contact.echoAtNs = turn.nowNs;
+  /** In the epoch that its sender and this peer obey. */
+  void heartbeat(Contact contact, Message.Heartbeat beat, long nowNs) {
     contact.completeHeld = beat.completeHeld();
     contact.visibleHeld = beat.visibleHeld();
-    if (beat.echoNs() <= turn.nowNs) {
+    if (beat.echoNs() <= nowNs) {
       contact.confirmedNs = Math.max(contact.confirmedNs, beat.echoNs());
     }
     StateId atSuspicion = contact.heldAtSuspicion;
@@ -224,6 +223,15 @@ final class Links {
       contact.suspects = null;
       contact.heldAtSuspicion = null;
     }
+  }
+
+  /**
+   * How far it is to the sender of a heartbeat, of whatever epoch: who is promised to one that is
+   * not won names it, and the next claim's deadline needs to know the way.
+   */
+  void roundTrip(Turn turn, PeerId from, Contact contact, Message.Heartbeat beat) {
+    contact.echoNs = beat.sentNs();
+    contact.echoAtNs = turn.nowNs;
     // What waited while this peer was stopped tells nothing of the way.
     if (beat.echoNs() != 0 && !distrustsItself(turn.nowNs)) {
       long rttNs = turn.nowNs - beat.echoNs() - beat.echoHeldNs();

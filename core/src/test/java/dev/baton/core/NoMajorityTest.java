@@ -145,6 +145,19 @@ class NoMajorityTest {
     assertThat(left.events).contains(new Event.Ended(EndReason.NO_MAJORITY));
   }
 
+  /** What they say of themselves names an epoch that nobody won; the way back is long by then. */
+  @Test
+  void whoClaimsInVainLearnsThatTheWayHasBecomeLonger() {
+    World world = World.of(3, 51, World.rules(true, false));
+    List<Node> others = world.nodes.subList(1, 3);
+    world.nodes.getFirst().kill();
+    world.cutOff(others.getFirst(), true);
+    world.runFor(1_000);
+    world.oneWayNs = 90 * World.MS;
+    world.cutOff(others.getFirst(), false);
+    world.runUntil(3_000, world::healed);
+  }
+
   @Test
   void twoPeersWithoutAnybodyToDecideNeverBothBecomeHost() {
     World world = World.of(2, 34, rules(false, NoMajorityPolicy.FREEZE, NoMajorityPolicy.END));

@@ -71,10 +71,24 @@ final class SafeSurvives implements Checker {
   /**
    * An input that a player was told to be safe.
    *
+   * @param madeNs when it was last applied: who was started anew after that holds it no more,
+   *     though it is told only later
    * @param holders players that may have held it then
    * @param covered how many of them may be lost; with none it ends with its host's time as host
    */
-  private record Promise(Name name, long content, long atNs, List<Integer> holders, int covered) {}
+  private record Promise(
+      Name name, long content, long atNs, long madeNs, List<Integer> holders, int covered) {
+
+    /** The same input, held by others now. */
+    Promise heldBy(List<Integer> now, int coveredNow) {
+      return new Promise(name, content, atNs, madeNs, now, coveredNow);
+    }
+
+    /** The same input, held as another is that was applied after it. */
+    Promise heldAs(Promise later) {
+      return new Promise(name, content, later.atNs, later.madeNs, later.holders, later.covered);
+    }
+  }
 
   @Override
   public String property() {
@@ -173,12 +187,14 @@ final class SafeSurvives implements Checker {
    */
   private Promise promise(long nowNs, Name name, long content, TableSnapshot told, int copies) {
     Optional<Integer> host = histories.latest().map(hosts::get);
+    long madeNs =
+        done.getOrDefault(name, List.of()).stream().mapToLong(Done::atNs).max().orElse(nowNs);
     if (weakened && host.isPresent() && !isOfPresentHost(name) && isInPresentHistory(name)) {
-      return new Promise(name, content, nowNs, List.of(host.get()), 0);
+      return new Promise(name, content, nowNs, madeNs, List.of(host.get()), 0);
     }
     List<Integer> holders = holders(name, told);
     int covered = Math.min(copies, holders.size() - 1);
-    return new Promise(name, content, nowNs, holders, covered);
+    return new Promise(name, content, nowNs, madeNs, holders, covered);
   }
 
   private boolean isInPresentHistory(Name name) {
@@ -271,15 +287,14 @@ final class SafeSurvives implements Checker {
     holders.add(host);
     int covered = Math.max(0, Math.min(promise.covered - missing, holders.size() - 1));
     List<Integer> now = covered == 0 ? List.of(host) : List.copyOf(holders);
-    return new Promise(promise.name, promise.content, promise.atNs, now, covered);
+    return promise.heldBy(now, covered);
   }
 
   /** Once a later input is safe by standbys of the present host, so is all that came before it. */
   private void heldAnew(Promise latest) {
     if (weakened && isOfPresentHost(latest.name) && latest.covered > 0) {
       weakened = false;
-      promises.replaceAll(
-          it -> new Promise(it.name, it.content, latest.atNs, latest.holders, latest.covered));
+      promises.replaceAll(it -> it.heldAs(latest));
     }
   }
 
@@ -292,7 +307,7 @@ final class SafeSurvives implements Checker {
   }
 
   private boolean isLost(Promise promise, int holder, List<Integer> lostThen) {
-    boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.atNs;
+    boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.madeNs;
     return forgot || lostThen.contains(holder) || overruled.contains(holder);
   }
 

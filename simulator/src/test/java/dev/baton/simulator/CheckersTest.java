@@ -208,6 +208,18 @@ final class CheckersTest {
   }
 
   @Test
+  void whoIsStartedAnewBeforeASafeInputIsToldHoldsItNoMore() {
+    assertThat(toldAfterItsHostIsStartedAnew(2).complaints()).isEmpty();
+    assertThat(toldAfterItsHostIsStartedAnew().complaints()).as("its standby lives").hasSize(1);
+  }
+
+  private static Seen toldAfterItsHostIsStartedAnew(Integer... lost) {
+    Seen seen = safeInput().at(3, new What.Submitted(2, 2)).at(1, applied(1, 6, 3, 2));
+    seen.at(1, began(1)).at(4, hosting(2, 4, state(1, 5), lost));
+    return seen.at(3, new What.Safe(2, false));
+  }
+
+  @Test
   void aStandbyThatHasLeftHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, new What.Over(EndReason.LEFT));
     assertThat(seen.at(3, hosting(2, 3, state(1, 4), 1)).complaints()).isEmpty();
