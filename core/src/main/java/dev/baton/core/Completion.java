@@ -26,6 +26,9 @@ final class Completion {
 
   private @Nullable StateId fetchFailed;
 
+  /** For whom this peer has given up its claims since there was a host. */
+  private final List<PeerId> yieldedTo = new ArrayList<>();
+
   Completion(Memory memory) {
     this.memory = memory;
   }
@@ -151,6 +154,32 @@ final class Completion {
             .toList();
     Optional<Seat> heard = left.stream().filter(it -> isHeard(turn, it)).findFirst();
     return heard.isEmpty() && asked.isEmpty() ? left.stream().findFirst() : heard;
+  }
+
+  /**
+   * Who is there and holds a later state that does not come in time: what is safe may be in it, so
+   * that one should be host itself. The same one is named once.
+   */
+  Optional<PeerId> betterHost(Turn turn, Ballot current) {
+    boolean mustGoOn = memory.hostOfEpoch() || current.sponsored || current.apart;
+    Optional<StateId> later = current.latestState(memory.complete);
+    if (mustGoOn
+        || later.isEmpty()
+        || memory.table.rules().durability() instanceof Durability.Fast) {
+      return Optional.empty();
+    }
+    Optional<PeerId> better =
+        memory.table.succession().stream()
+            .filter(it -> current.holders(later.get()).contains(it) && !yieldedTo.contains(it))
+            .filter(it -> memory.table.seat(it).filter(seat -> isHeard(turn, seat)).isPresent())
+            .findFirst();
+    better.ifPresent(yieldedTo::add);
+    return better;
+  }
+
+  /** There is a host. */
+  void over() {
+    yieldedTo.clear();
   }
 
   /** Whether those who hold the session's state are out of reach: it must wait for them. */

@@ -100,12 +100,21 @@ final class Election {
   }
 
   private void voteUnasked(Turn turn, PeerId first) {
-    Epoch next = memory.nextEpoch();
-    Message.Vote vote = promise(turn, next, first, false);
     turn.order(new Output.StopTaking(Optional.empty()));
-    turn.sendToOthers(vote);
-    awaitAnnouncement(
-        turn, new Stage.Promised(next, first, Optional.empty()), "strong evidence: votes unasked");
+    voteNext(turn, first, "strong evidence: votes unasked");
+  }
+
+  private void voteNext(Turn turn, PeerId candidate, String reason) {
+    Epoch next = memory.nextEpoch();
+    turn.sendToOthers(promise(turn, next, candidate, false));
+    awaitAnnouncement(turn, new Stage.Promised(next, candidate, Optional.empty()), reason);
+  }
+
+  /** Gives up its claim for one who holds what is safe. */
+  private void yieldTo(Turn turn, PeerId holder) {
+    ballot = null;
+    turn.clearTimer(Timer.COMPLETE);
+    voteNext(turn, holder, "yields to " + holder + ", whose later state does not come in time");
   }
 
   void awaitAnnouncement(Turn turn, Stage.Promised promised, String reason) {
@@ -262,6 +271,12 @@ final class Election {
     }
     if (isNew) {
       turn.tell(new Event.Voted(vote.epoch(), vote.candidate(), vote.voter()));
+      if (memory.stage instanceof Stage.Promised promised
+          && promised.candidate().equals(vote.voter())
+          && vote.epoch().isAfter(promised.claimed())) {
+        // Who was to be host yields to this peer.
+        claim(turn, vote.epoch());
+      }
     }
   }
 
@@ -363,6 +378,11 @@ final class Election {
     if (completion.fetching(turn, current, completing)) {
       return;
     }
+    Optional<PeerId> better = completion.betterHost(turn, current);
+    if (better.isPresent()) {
+      yieldTo(turn, better.get());
+      return;
+    }
     if (completion.stateMissing()) {
       abandon(turn, "nobody within reach holds a state");
       majority.strand(turn);
@@ -432,6 +452,7 @@ final class Election {
     sponsoredLast = null;
     memory.migratingSinceNs = null;
     majority.over();
+    completion.over();
     if (memory.epoch.isAfter(memory.promised)) {
       memory.promised = memory.epoch;
     }

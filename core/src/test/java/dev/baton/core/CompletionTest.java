@@ -2,6 +2,7 @@ package dev.baton.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,40 @@ class CompletionTest {
   void whoHasNoSeatCannotBeAskedAndIsNotWaitedFor() {
     holds(new PeerId(2));
     assertThat(fetching()).isFalse();
+  }
+
+  private void heard(PeerId peer, long atNs) {
+    Contact contact = memory.contact(memory.table.seat(peer).orElseThrow(), atNs);
+    contact.open = true;
+    contact.heard(atNs);
+  }
+
+  private void succession(PeerId... peers) {
+    Operation order = new Operation.Succession(List.of(peers));
+    memory.table = memory.table.with(memory.table.numbered(Epoch.FIRST, order)).orElseThrow();
+  }
+
+  @Test
+  void toEachHolderThatCouldBeHostACandidateYieldsOnce() {
+    PeerId holder = seat(2, "two");
+    succession(holder);
+    holds(holder);
+    heard(holder, turn.nowNs);
+    assertThat(completion.betterHost(turn, ballot)).contains(holder);
+    assertThat(completion.betterHost(turn, ballot)).isEmpty();
+    completion.over();
+    assertThat(completion.betterHost(turn, ballot)).contains(holder);
+  }
+
+  @Test
+  void toWhoIsNotHeardOrCannotBeHostNoCandidateYields() {
+    PeerId silent = seat(2, "two");
+    PeerId unfit = seat(3, "three");
+    succession(silent);
+    holds(silent);
+    holds(unfit);
+    heard(unfit, turn.nowNs);
+    assertThat(completion.betterHost(turn, ballot)).isEmpty();
   }
 
   @Test

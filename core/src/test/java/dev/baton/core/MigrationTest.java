@@ -27,6 +27,22 @@ class MigrationTest {
     assertThat(world.ledger.violations).as(world::trace).isEmpty();
   }
 
+  /** What the other standby made safe is not lost because it takes two seconds to hand it over. */
+  @Test
+  void aCandidateYieldsToAStandbyWhoseLaterStateDoesNotComeInTime() {
+    World world = World.of(4, 10);
+    world.stateNs = 2_000 * World.MS;
+    world.cut(world.host(), world.nodes.get(1), true);
+    world.runFor(150);
+    world.host().kill();
+    world.runUntil(1_500, world::healed);
+    assertThat(world.host().name).isEqualTo("peer3");
+    assertThat(world.ledger.violations).as(world::trace).isEmpty();
+    assertThat(world.log)
+        .as("it waits for nothing once the candidate has yielded")
+        .noneMatch(line -> line.contains("peer3 promised > suspecting"));
+  }
+
   @Test
   void theGapAfterAKillIsFarBelowTheSilenceBound() {
     World world = World.of(4, 1);

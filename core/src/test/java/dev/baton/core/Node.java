@@ -390,20 +390,20 @@ final class Node {
         other,
         true,
         () ->
-            world.deliver(
-                other,
-                this,
-                true,
-                () -> {
-                  if (other.held.contains(fetch.state())) {
-                    complete = fetch.state();
-                    keep(complete);
-                    machine.stateAdvanced(complete, complete, safe);
-                    give(new Input.StateFetched(fetch.state()));
-                  } else {
-                    give(new Input.StateFetchFailed(fetch.state()));
-                  }
-                }));
+            world.at(
+                world.nowNs + world.stateNs,
+                () -> world.deliver(other, this, true, () -> fetched(other, fetch.state()))));
+  }
+
+  private void fetched(Node other, StateId state) {
+    if (other.held.contains(state)) {
+      complete = state;
+      keep(complete);
+      machine.stateAdvanced(complete, complete, safe);
+      give(new Input.StateFetched(state));
+    } else {
+      give(new Input.StateFetchFailed(state));
+    }
   }
 
   /** The standbys whose acknowledgements make something safe. */

@@ -30,6 +30,9 @@ final class World {
   long jitterNs;
   int lossPercent;
 
+  /** How long a whole state takes beyond the way, as large ones do. */
+  long stateNs;
+
   /** Whether peers that are no standbys get what they show alone, as with a host's views. */
   boolean statesForStandbysAlone;
 

@@ -246,4 +246,37 @@ final class SafeRegressionTest {
         at 22242 cut peer7 - peer1 for 4796
         """);
   }
+
+  /** Round trips were a hundred times as long when its voters were heard again. */
+  @Test
+  void aCandidateWhoseClaimsFailedForLongFetchesTheLatestState() {
+    assertHolds(
+        """
+        seed 2103859
+        peers 7
+        rate 20
+        play 30000
+        standbys 1
+        copies 1
+        lobby yes
+        secrets yes
+        ballast 0
+        compute 134
+        input 101
+        drift 24
+        air delay=322 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 5147 busy standby2 for 1191
+        at 14615 stop host for 2888
+        at 16829 kill standby1
+        at 17407 lobby stops for 2126
+        at 18273 cut standby2 > peer7 for 1897
+        at 18382 cut standby1 > peer1 for 3122
+        at 18739 unfit standby1
+        at 19476 busy host for 2050
+        at 19667 handover to peer2
+        at 21089 part peer1 peer5 lobby for 2860
+        at 21204 kill host
+        at 23531 weather delay=58365 jitter=22042 loss=188 double=0 late=3 kbps=0 mtu=1500 for 8554
+        """);
+  }
 }
