@@ -271,10 +271,7 @@ final class Election {
     }
     if (isNew) {
       turn.tell(new Event.Voted(vote.epoch(), vote.candidate(), vote.voter()));
-      if (memory.stage instanceof Stage.Promised promised
-          && promised.candidate().equals(vote.voter())
-          && vote.epoch().isAfter(promised.claimed())) {
-        // Who was to be host yields to this peer.
+      if (majority.yields(vote)) {
         claim(turn, vote.epoch());
       }
     }

@@ -93,6 +93,17 @@ final class Majority {
     return listed && nowNs - sinceNs >= ahead * staggerNs;
   }
 
+  /** Whether one that was to be host before this peer gives its vote to this peer. */
+  boolean yields(Message.Vote vote) {
+    int voter = candidates().indexOf(vote.voter());
+    boolean before = voter >= 0 && voter < candidates().indexOf(memory.self());
+    boolean waits =
+        memory.stage instanceof Stage.Suspecting
+            || (memory.stage instanceof Stage.Promised promised
+                && promised.candidate().equals(vote.voter()));
+    return waits && before && vote.epoch().isAfter(memory.promised);
+  }
+
   /** Whether a majority, or one with a witness that was not asked yet, believes the host gone. */
   boolean wouldFollow(long nowNs, @Nullable Ballot ballot) {
     int certain = 1;

@@ -135,6 +135,7 @@ final class MarkTexts {
       joining > ended
       joining > following
       joining > joining
+      promised > claiming
       promised > ended
       promised > following
       promised > joining
