@@ -54,7 +54,7 @@ final class Links {
    * @return for how long this peer was stopped, 0 if it was not
    */
   long noteTime(long nowNs) {
-    if (pulseDueNs == 0 || nowNs <= pulseDueNs + memory.timing().stallNs()) {
+    if (!sleptUntil(nowNs)) {
       return 0;
     }
     long stallNs = nowNs - pulseDueNs;
@@ -66,6 +66,11 @@ final class Links {
     long listenNs = longStall ? memory.timing().silenceFloorNs() : memory.timing().pulseNs() * 2;
     distrustUntilNs = nowNs + listenNs;
     return stallNs;
+  }
+
+  /** Whether this peer was stopped until now, and has not noticed yet. */
+  boolean sleptUntil(long nowNs) {
+    return pulseDueNs != 0 && nowNs > pulseDueNs + memory.timing().stallNs();
   }
 
   /** Whether this peer was stopped for longer than a host's lease and has not noticed yet. */

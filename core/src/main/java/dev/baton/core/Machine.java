@@ -301,6 +301,10 @@ public final class Machine {
   public void heard(long nowNs, PeerKey peer) {
     Contact contact = memory.contacts.get(peer);
     if (contact != null) {
+      if (memory.hosting() && links.sleptUntil(nowNs)) {
+        // What waited for it must not hide from a host for how long it heard nobody.
+        duty.rivals().look(nowNs);
+      }
       contact.heard(nowNs);
     }
   }

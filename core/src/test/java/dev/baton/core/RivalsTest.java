@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 /** PROTOCOL.md 4.4: a host computes nothing while another could have been elected. */
 class RivalsTest {
 
+  /** After this time a host knows so many heartbeats that it judges silence as it will later. */
+  private static final int WARM_MS = 8_000;
+
   private static boolean computes(World world, Node node) {
     return node.machine.mayHost(world.nowNs);
   }
@@ -143,6 +146,73 @@ class RivalsTest {
     host.stop();
     world.runFor(700);
     assertThat(computes(world, host)).as(world::trace).isFalse();
+  }
+
+  /** A warm host that slept for so long; after 250 ms its voters suspect it. */
+  private static Node asleep(World world, int sleepMs) {
+    Node host = world.host();
+    world.runFor(WARM_MS);
+    host.stop();
+    world.runFor(sleepMs);
+    return host;
+  }
+
+  /** What its voters sent while it slept is not their word that they have elected nobody since. */
+  @Test
+  void aHostThatWakesComputesNothingOnWhatHasWaitedForIt() {
+    World world = World.of(3, 81, World.rules(true, false));
+    Node host = asleep(world, 240);
+    hears(world, host);
+    host.resume();
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+    world.runUntil(300, () -> computes(world, host));
+    assertThat(host.machine.epoch()).isEqualTo(Epoch.FIRST);
+  }
+
+  private static void hears(World world, Node host) {
+    world.nodes.stream()
+        .filter(it -> it != host)
+        .forEach(it -> host.machine.heard(world.nowNs, it.key()));
+  }
+
+  @Test
+  void aHostThatWakesComputesNothingOnMessagesThatHaveWaitedForIt() {
+    World world = World.of(3, 84, World.rules(true, false));
+    Node host = asleep(world, 240);
+    Message waited = new Message.ProbeAnswer(Epoch.FIRST, 0, false);
+    for (Node voter : world.nodes.subList(1, 3)) {
+      host.give(new Input.MessageArrived(voter.key(), voter.endpoint(), waited, true));
+    }
+    host.resume();
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+  }
+
+  /** Two of five are dead, and a third is out of its reach: with the dead they would be three. */
+  @Test
+  void aHostThatWakesWaitsForNoWordOfTheDead() {
+    World world = World.of(5, 82, World.rules(true, false));
+    Node host = world.host();
+    world.runFor(WARM_MS);
+    world.cutBothWays(host, world.nodes.get(3), true);
+    world.nodes.subList(1, 3).forEach(Node::kill);
+    host.stop();
+    world.runFor(240);
+    host.resume();
+    assertThat(computes(world, host)).as(world::trace).isFalse();
+    world.runUntil(40, () -> computes(world, host));
+  }
+
+  @Test
+  void aHostOfTwoThatWakesAsksTheWitnessAtOnce() {
+    World world = World.of(2, 83, World.rules(true, true));
+    Node host = asleep(world, 300);
+    int before = world.log.size();
+    hears(world, host);
+    host.resume();
+    world.runFor(20);
+    assertThat(world.log.subList(before, world.log.size()))
+        .as(world::trace)
+        .anyMatch(line -> line.contains("peer1 -> witness Probe "));
   }
 
   @Test
