@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -48,6 +49,11 @@ final class SimCommand implements Callable<Integer> {
 
   private static final long SCENARIO_BYTES_MAX = 1 << 20;
 
+  /** Unless told otherwise, up to so many seeds are all run twice, and of more one in so many. */
+  private static final int TWICE_ALL_MAX = 1_000;
+
+  private static final int TWICE_EVERY = 16;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -77,6 +83,7 @@ final class SimCommand implements Callable<Integer> {
 
   private OptionalLong replay = OptionalLong.empty();
   private int seeds = 500;
+  private OptionalInt twiceEvery = OptionalInt.empty();
   private int rateHz = ScheduleOptions.DEFAULT.rateHz();
   private int peersMin = ScheduleOptions.DEFAULT.peersMin();
   private int peersMax = ScheduleOptions.DEFAULT.peersMax();
@@ -96,6 +103,16 @@ final class SimCommand implements Callable<Integer> {
       description = "How many seeds to run, 1 to 10000000. Default: 500.")
   void seeds(int value) {
     seeds = Range.check(spec, "--seeds", value, 1, 10_000_000);
+  }
+
+  @Option(
+      names = "--twice-every",
+      paramLabel = "N",
+      description =
+          "Run every Nth seed twice, to see that it runs the same way, 1 to 10000000. Default: 1"
+              + " for up to 1000 seeds, 16 for more.")
+  void twiceEvery(int value) {
+    twiceEvery = OptionalInt.of(Range.check(spec, "--twice-every", value, 1, 10_000_000));
   }
 
   @Option(
@@ -192,6 +209,7 @@ final class SimCommand implements Callable<Integer> {
     figures.add(marks);
     figures.elapsed(System.nanoTime() - startNs);
     figures.add(result, !Simulation.run(which, true).trace().equals(result.trace()));
+    figures.addTwice(true);
     new SimReport(out(), report).ofOne(figures, result, command);
     writeJson(figures);
     return figures.ok();
@@ -199,7 +217,8 @@ final class SimCommand implements Callable<Integer> {
 
   private boolean many(ScheduleOptions options) throws CommandFailure, InterruptedException {
     Progress progress = new Progress(spec.commandLine().getErr());
-    SimFigures figures = new SimSeeds(firstSeed, seeds, options, progress).run();
+    int every = twiceEvery.orElse(seeds <= TWICE_ALL_MAX ? 1 : TWICE_EVERY);
+    SimFigures figures = new SimSeeds(firstSeed, seeds, options, every, progress).run();
     writeJson(figures);
     String range = "--first-seed %d --seeds %d".formatted(firstSeed, seeds);
     SimReport told = new SimReport(out(), report);

@@ -40,6 +40,7 @@ final class SimFigures {
   private Optional<Notable> ordinary = Optional.empty();
   private final Marks marks = new Marks();
   private long seeds;
+  private long seedsRunTwice;
   private long events;
   private long migrations;
   private long migrationsWithoutFault;
@@ -82,6 +83,11 @@ final class SimFigures {
     if (differs) {
       violations.add(new Violation(seed, "same seed, same run", 0, "a second run was another"));
     }
+  }
+
+  /** Counts the seed that was added last among those that were run twice, if it was. */
+  void addTwice(boolean twice) {
+    seedsRunTwice += twice ? 1 : 0;
   }
 
   /** Takes in what runs came through. */
@@ -224,11 +230,12 @@ final class SimFigures {
     Gaps gaps = gapMs();
     return String.format(
         Locale.ROOT,
-        "%d seeds, %.2f hours of play, %d events, %d a second%n"
+        "%d seeds, %d of them run twice, %.2f hours of play, %d events, %d a second%n"
             + "%d migrations, %d of them without a fault; players lost their session %d times%n"
             + "a picture stood for %d ms (median), %d ms (99 %%), %d ms (longest)%n"
             + "%d violations%n",
         seeds,
+        seedsRunTwice,
         simulatedHours,
         events,
         eventsPerSecond(),

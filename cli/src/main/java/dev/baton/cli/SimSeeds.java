@@ -16,14 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SimSeeds {
 
-  /** Of so many seeds one is run twice. */
-  private static final int TWICE_EVERY = 16;
-
   private static final long PROGRESS_NS = 5_000_000_000L;
 
   private final long first;
   private final long count;
   private final ScheduleOptions options;
+  private final int twiceEvery;
   private final Progress progress;
   private final SimFigures figures = new SimFigures();
   private final AtomicLong next = new AtomicLong();
@@ -31,10 +29,16 @@ final class SimSeeds {
   private final long startNs = System.nanoTime();
   private long toldNs = startNs;
 
-  SimSeeds(long first, long count, ScheduleOptions options, Progress progress) {
+  /**
+   * Runs nothing yet.
+   *
+   * @param twiceEvery of so many seeds one is run twice, 1 or more
+   */
+  SimSeeds(long first, long count, ScheduleOptions options, int twiceEvery, Progress progress) {
     this.first = first;
     this.count = count;
     this.options = options;
+    this.twiceEvery = twiceEvery;
     this.progress = progress;
   }
 
@@ -78,10 +82,11 @@ final class SimSeeds {
   private void one(long seed) {
     Marks marks = new Marks();
     SimulationResult result = Simulation.run(Simulation.scenario(seed, options), false, marks);
-    boolean differs =
-        seed % TWICE_EVERY == 0 && Simulation.run(seed, options).traceSum() != result.traceSum();
+    boolean twice = seed % twiceEvery == 0;
+    boolean differs = twice && Simulation.run(seed, options).traceSum() != result.traceSum();
     synchronized (figures) {
       figures.add(result, differs);
+      figures.addTwice(twice);
       figures.add(marks);
       for (Violation violation : result.violations()) {
         progress.say("seed %d: %s: %s", seed, violation.property(), violation.what());

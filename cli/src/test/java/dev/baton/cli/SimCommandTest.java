@@ -61,8 +61,16 @@ final class SimCommandTest {
     assertThat(figures.get("violations")).isEmpty();
     assertThat(figures.get("eventsPerSecond").asLong()).isPositive();
     assertThat(figures.get("simulatedHours").asDouble()).isPositive();
-    assertThat(out.toString()).contains("2 seeds", "0 violations");
+    assertThat(out.toString()).contains("2 seeds, 2 of them run twice", "0 violations");
     assertThat(err.toString()).contains("2 seeds from 1 on");
+  }
+
+  @Test
+  void everyNthSeedIsRunTwiceOnceThatIsAskedFor() {
+    assertThat(sim("--seeds", "3", "--peers", "2", "--twice-every", "2")).isZero();
+    assertThat(out.toString()).contains("3 seeds, 1 of them run twice");
+    assertThat(sim("--seeds", "3", "--twice-every", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--twice-every", "1 to 10000000");
   }
 
   @Test
