@@ -32,29 +32,53 @@ final class Certificate {
     this.announce = announce;
   }
 
-  boolean provesHost(Member sender) {
+  /** Whose votes are valid; empty if one is not, or the sender cannot be who it says. */
+  Optional<List<Voter>> voters(Member sender) {
     if (!session.seats().fits(announce.host(), sender.key()) || !countedOutIsValid()) {
-      return false;
+      return Optional.empty();
     }
     List<Voter> valid = new ArrayList<>();
     for (Message.Vote vote : announce.votes()) {
       if (!concerns(vote) || valid.contains(vote.voter())) {
-        return false;
+        return Optional.empty();
       }
       Optional<Bytes> key = keyOf(vote.voter(), sender);
       if (key.isPresent()) {
         if (!ports.check().verifies(key.get(), vote.signedContent(id()), vote.signature())) {
-          return false;
+          return Optional.empty();
         }
         valid.add(vote.voter());
       }
     }
+    return Optional.of(valid);
+  }
+
+  /** Whether these elected it by the seats that the lobby goes by. */
+  boolean provesHost(List<Voter> valid) {
     int electorate = electorate(valid);
     List<PeerId> overruled = session.overruled();
     long counting = valid.stream().filter(voter -> !overruled.contains(voter)).count();
     boolean majority = 2 * counting > electorate;
     boolean nearly = 2 * counting == electorate || (planLags() && counting == valid.size());
     return majority || (nearly && counting > 0 && !witnessVotedForAnother());
+  }
+
+  /**
+   * Whether all whom the lobby went by are gone for longer than the grace, and those whom they
+   * counted out elected this host among themselves, with the witness's own vote.
+   */
+  boolean provesHostOfThoseLeft(List<Voter> valid, long nowNs) {
+    List<PeerId> overruled = session.overruled();
+    List<PeerId> others = new ArrayList<>(session.seats().present());
+    others.removeAll(overruled);
+    boolean allGone = session.gone(others, nowNs).size() == others.size();
+    List<PeerId> left = new ArrayList<>(overruled);
+    left.removeAll(session.gone(overruled, nowNs));
+    long counting = valid.stream().filter(left::contains).count() + 1;
+    return allGone
+        && overruled.contains(announce.host())
+        && valid.contains(Witness.WITNESS)
+        && 2 * counting > left.size() + 1;
   }
 
   private boolean concerns(Message.Vote vote) {

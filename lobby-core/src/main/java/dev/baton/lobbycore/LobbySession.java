@@ -9,6 +9,7 @@ import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.SessionId;
+import dev.baton.core.Voter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,7 +241,12 @@ final class LobbySession {
       fence(sender.id(), told.request());
       return;
     }
-    if (!again && !new Certificate(this, around.ports(), announce).provesHost(member)) {
+    Certificate certificate = new Certificate(this, around.ports(), announce);
+    Optional<List<Voter>> voters = again ? Optional.empty() : certificate.voters(member);
+    boolean proven = voters.filter(certificate::provesHost).isPresent();
+    boolean ofThoseLeft =
+        !proven && voters.filter(it -> certificate.provesHostOfThoseLeft(it, nowNs)).isPresent();
+    if (!again && !proven && !ofThoseLeft) {
       around.out().refuse(sender.id(), told.request(), LobbyRefusal.NOT_BELIEVED);
       return;
     }
@@ -251,6 +257,11 @@ final class LobbySession {
     }
     epoch = announce.epoch();
     host = named;
+    if (ofThoseLeft) {
+      List<PeerId> lost = seats.present().stream().filter(it -> !overruled.contains(it)).toList();
+      overruled.clear();
+      overruled.addAll(lost);
+    }
     announce.countedOut().ifPresent(out -> overruled.addAll(out.gone()));
     tell(new LobbyEvent.HostChanged(epoch, host));
     witness.hostChanged(nowNs);

@@ -2,6 +2,8 @@ package dev.baton.simulator;
 
 import dev.baton.core.EndReason;
 import dev.baton.core.Epoch;
+import dev.baton.core.PeerKey;
+import dev.baton.core.TableSnapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * with one.
  *
  * <p>Not asked for is that who is in a later epoch than the others finds back to them: a lobby that
- * has counted them out, and then forgot it, leaves two parts.
+ * has counted them out, and then forgot it, leaves two parts. Nor, while no lobby names a host,
+ * that somebody finds those who all came after it was out of reach.
  */
 final class NobodyGivenUp implements Checker {
 
@@ -23,6 +26,9 @@ final class NobodyGivenUp implements Checker {
 
   private final Map<Integer, Long> playedNs = new LinkedHashMap<>();
   private final Map<Integer, Epoch> epochs = new LinkedHashMap<>();
+  private final Map<Integer, PeerKey> keys = new LinkedHashMap<>();
+  private final Map<Integer, TableSnapshot> tables = new LinkedHashMap<>();
+  private boolean lobbyNames;
   private long faultsUntilNs;
 
   @Override
@@ -48,6 +54,18 @@ final class NobodyGivenUp implements Checker {
         epochs.put(sighting.process(), obeys.epoch());
         yield null;
       }
+      case What.Began began -> {
+        keys.put(sighting.process(), began.key());
+        yield null;
+      }
+      case What.Table table -> {
+        tables.put(sighting.process(), table.table());
+        yield null;
+      }
+      case What.LobbyNamed ignored -> {
+        lobbyNames = true;
+        yield null;
+      }
       case What.Over over -> over(sighting, over.reason());
       default -> null;
     };
@@ -62,10 +80,20 @@ final class NobodyGivenUp implements Checker {
     for (Map.Entry<Integer, Long> other : playedNs.entrySet()) {
       boolean plays = sighting.atNs() - other.getValue() < PLAYS_NS;
       boolean behind = own.isAfter(epochs.getOrDefault(other.getKey(), Epoch.FIRST));
-      if (plays && !behind && other.getKey() != sighting.process()) {
+      boolean canBeFound = lobbyNames || knows(sighting.process(), other.getKey());
+      if (plays && !behind && canBeFound && other.getKey() != sighting.process()) {
         return "player " + sighting.player() + " is told " + reason + ", while others play";
       }
     }
     return null;
+  }
+
+  /** Whether that process had a seat by the last table of this one, as far as tables were seen. */
+  private boolean knows(int process, int other) {
+    TableSnapshot table = tables.get(process);
+    PeerKey key = keys.get(other);
+    return table == null
+        || key == null
+        || table.seats().stream().anyMatch(seat -> seat.key().equals(key));
   }
 }

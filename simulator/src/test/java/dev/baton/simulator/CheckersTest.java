@@ -338,6 +338,24 @@ final class CheckersTest {
   }
 
   @Test
+  void withoutALobbyNobodyFindsThoseWhoCameWhileItWasOutOfReach() {
+    assertThat(givenUpBy(1, 2).complaints()).as("whom it does not know").isEmpty();
+    assertThat(givenUpBy(1, 2, 3).complaints()).as("whom it knows").hasSize(1);
+    Seen named = told(new NobodyGivenUp()).world(new What.LobbyNamed(epoch(2), Seen.key(3)));
+    assertThat(givenUp(named, 1, 2).complaints()).as("whom the lobby names").hasSize(1);
+  }
+
+  private static Seen givenUpBy(Integer... seated) {
+    return givenUp(told(new NobodyGivenUp()), seated);
+  }
+
+  /** Player 2 is told that there is no majority, while player 3 plays. */
+  private static Seen givenUp(Seen seen, Integer... seated) {
+    seen.at(3, began(3)).at(2, table(1, 5, 98, seated)).later(9_100);
+    return seen.at(3, new What.Safe(1, false)).at(2, new What.Over(EndReason.NO_MAJORITY));
+  }
+
+  @Test
   void eachCheckerNamesItsProperty() {
     assertThat(Optional.of(new OneHost().property())).hasValue("one host an epoch");
   }

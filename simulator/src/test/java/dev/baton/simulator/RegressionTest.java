@@ -543,4 +543,32 @@ final class RegressionTest {
         at 9624 restart host
         """);
   }
+
+  /** Three hosts died within a second, the last two of those who had counted two players out. */
+  @Test
+  void whoWasCountedOutByPeersThatAreDeadIsBelievedByTheLobby() {
+    assertHolds(
+        """
+        seed 2543860
+        peers 7
+        rate 20
+        play 17337
+        standbys 3
+        copies 1
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1212
+        input 216
+        drift 150
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 1000 vanish host
+        at 6953 leave host
+        at 7340 part peer4 peer5 peer6 lobby for 6997
+        at 8417 lobby refuses for 3873
+        at 9274 kill host
+        at 11856 kill host
+        at 12013 kill host
+        """);
+  }
 }
