@@ -61,7 +61,12 @@ class ThoseLeftTest {
     anna.sayWitness(arena.session(), new Message.CountOutWanted(APART, all.getFirst(), all));
     Message.CountedOut out = anna.fromWitness(Message.CountedOut.class);
     assertThat(out.gone()).containsExactly(all.get(2), all.get(3));
-    hostIs(anna, 1, APART, List.of(vote(APART, 1, 1, anna), vote(APART, 1, 2, bert)), out);
+    hostIs(
+        anna,
+        1,
+        APART,
+        List.of(vote(APART, 1, 1, anna), vote(APART, 1, 2, bert)),
+        Optional.of(out));
     assertThat(epoch()).isEqualTo(APART);
     cleo = back("cleo");
     dirk = back("dirk");
@@ -87,14 +92,14 @@ class ThoseLeftTest {
       int candidate,
       Epoch epoch,
       List<Message.Vote> votes,
-      Message.CountedOut out) {
+      Optional<Message.CountedOut> out) {
     Message.Announce announce =
         new Message.Announce(
             epoch,
             new PeerId(candidate),
             StateId.NONE,
             votes,
-            Optional.ofNullable(out),
+            out,
             announced,
             Digest.ZERO,
             List.of());
@@ -149,7 +154,7 @@ class ThoseLeftTest {
     town.vanish(bert);
     town.pass(3_100);
 
-    hostIs(cleo, 3, LATER, votesOfThoseLeft(), null);
+    hostIs(cleo, 3, LATER, votesOfThoseLeft(), Optional.empty());
 
     assertThat(cleo.drain()).contains(new LobbyNotice.Accepted(6));
     assertThat(epoch()).isEqualTo(LATER);
@@ -160,7 +165,7 @@ class ThoseLeftTest {
     town.vanish(anna);
     town.pass(3_100);
 
-    hostIs(cleo, 3, LATER, votesOfThoseLeft(), null);
+    hostIs(cleo, 3, LATER, votesOfThoseLeft(), Optional.empty());
 
     assertThat(cleo.refused()).isEqualTo(LobbyRefusal.NOT_BELIEVED);
     assertThat(epoch()).isEqualTo(APART);
@@ -172,7 +177,7 @@ class ThoseLeftTest {
     town.vanish(bert);
     town.pass(2_000);
 
-    hostIs(cleo, 3, LATER, votesOfThoseLeft(), null);
+    hostIs(cleo, 3, LATER, votesOfThoseLeft(), Optional.empty());
 
     assertThat(cleo.refused()).isEqualTo(LobbyRefusal.NOT_BELIEVED);
   }
@@ -185,7 +190,7 @@ class ThoseLeftTest {
     List<Message.Vote> votes = votesOfThoseLeft();
     votes.removeFirst();
 
-    hostIs(cleo, 3, LATER, votes, null);
+    hostIs(cleo, 3, LATER, votes, Optional.empty());
 
     assertThat(cleo.refused()).isEqualTo(LobbyRefusal.NOT_BELIEVED);
   }
@@ -198,7 +203,7 @@ class ThoseLeftTest {
     List<Message.Vote> votes = votesOfThoseLeft();
     votes.subList(1, 3).clear();
 
-    hostIs(cleo, 3, LATER, votes, null);
+    hostIs(cleo, 3, LATER, votes, Optional.empty());
 
     assertThat(cleo.refused()).isEqualTo(LobbyRefusal.NOT_BELIEVED);
   }
@@ -208,7 +213,7 @@ class ThoseLeftTest {
     town.vanish(anna);
     town.vanish(bert);
     town.pass(3_100);
-    hostIs(cleo, 3, LATER, votesOfThoseLeft(), null);
+    hostIs(cleo, 3, LATER, votesOfThoseLeft(), Optional.empty());
     Visitor annaAgain = back("anna");
     town.vanish(cleo);
     annaAgain.drain();
@@ -217,7 +222,7 @@ class ThoseLeftTest {
     Message.Vote witness = witnessesVote(annaAgain, claim(next, 1));
     List<Message.Vote> votes = List.of(witness, vote(next, 1, 1, anna), vote(next, 1, 2, bert));
 
-    hostIs(annaAgain, 1, next, votes, null);
+    hostIs(annaAgain, 1, next, votes, Optional.empty());
 
     assertThat(annaAgain.refused()).isEqualTo(LobbyRefusal.NOT_BELIEVED);
     assertThat(epoch()).isEqualTo(LATER);
@@ -231,7 +236,7 @@ class ThoseLeftTest {
     town.pass(3_100);
     Message.Vote witness = witnessesVote(evan, claim(LATER, 5));
 
-    hostIs(evan, 5, LATER, List.of(witness, vote(LATER, 5, 5, evan)), null);
+    hostIs(evan, 5, LATER, List.of(witness, vote(LATER, 5, 5, evan)), Optional.empty());
 
     assertThat(evan.refused()).isEqualTo(LobbyRefusal.NOT_BELIEVED);
   }
@@ -241,12 +246,13 @@ class ThoseLeftTest {
     town.vanish(anna);
     town.vanish(bert);
     town.pass(3_100);
-    hostIs(cleo, 3, LATER, votesOfThoseLeft(), null);
+    hostIs(cleo, 3, LATER, votesOfThoseLeft(), Optional.empty());
     cleo.drain();
     announced = new TableVersion(LATER, 9);
     Epoch next = LATER.next();
 
-    hostIs(cleo, 3, next, List.of(vote(next, 3, 3, cleo), vote(next, 3, 4, dirk)), null);
+    hostIs(
+        cleo, 3, next, List.of(vote(next, 3, 3, cleo), vote(next, 3, 4, dirk)), Optional.empty());
 
     assertThat(cleo.drain()).contains(new LobbyNotice.Accepted(6));
     assertThat(epoch()).isEqualTo(next);
