@@ -110,9 +110,9 @@ final class Mutations {
                   "if (false) {"),
           Mutation.of("resumes from its own state, not from the latest", 1, "core")
               .and(
-                  "Completion",
-                  "Optional<StateId> later = current.latestState(memory.complete);",
-                  "Optional<StateId> later = Optional.empty();"),
+                  "Ballot",
+                  "filter(state -> state.isAfter(have))",
+                  "filter(state -> have == null)"),
           Mutation.of("applies inputs that it has applied", 1, "replication")
               .and("InputInbox", "return sequence > watermark\n", "return sequence >= 0\n"),
           Mutation.of("computes ticks while it may not act as host", 1, "replication")
