@@ -11,8 +11,6 @@ import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.StateId;
 import dev.baton.core.TableVersion;
-import dev.baton.core.Voter;
-import dev.baton.core.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +128,7 @@ class FencingTest {
   @Test
   void aForgedVoteSpoilsTheAnnouncement() {
     List<Message.Vote> votes = votes(SECOND, bert, cleo, dirk);
-    votes.add(vote(SECOND, new PeerId(1), bert));
+    votes.add(vote(SECOND, 1, bert));
 
     hostIs(bert, SECOND, TABLE, votes);
 
@@ -283,28 +281,12 @@ class FencingTest {
     List<Visitor> all = List.of(anna, bert, cleo, dirk);
     List<Message.Vote> votes = new ArrayList<>();
     for (Visitor voter : voters) {
-      votes.add(vote(epoch, new PeerId(all.indexOf(voter) + 1), voter));
+      votes.add(vote(epoch, all.indexOf(voter) + 1, voter));
     }
     return votes;
   }
 
-  private Message.Vote vote(Epoch epoch, Voter voter, Visitor signer) {
-    Message.Vote unsigned = voteOf(epoch, voter, Bytes.EMPTY);
-    return voteOf(epoch, voter, signer.sign(unsigned.signedContent(arena.session())));
-  }
-
-  private static Message.Vote voteOf(Epoch epoch, Voter voter, Bytes signature) {
-    int joinedAt = voter == Witness.WITNESS ? 0 : 3;
-    return new Message.Vote(
-        epoch,
-        new PeerId(2),
-        voter,
-        joinedAt,
-        TABLE,
-        Digest.ZERO,
-        StateId.NONE,
-        StateId.NONE,
-        false,
-        signature);
+  private Message.Vote vote(Epoch epoch, int voter, Visitor signer) {
+    return signer.vote(arena.session(), epoch, 2, voter, TABLE);
   }
 }

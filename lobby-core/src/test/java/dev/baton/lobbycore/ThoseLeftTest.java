@@ -2,7 +2,6 @@ package dev.baton.lobbycore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.core.Bytes;
 import dev.baton.core.Digest;
 import dev.baton.core.Endpoint;
 import dev.baton.core.Epoch;
@@ -10,8 +9,6 @@ import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.StateId;
 import dev.baton.core.TableVersion;
-import dev.baton.core.Voter;
-import dev.baton.core.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,24 +104,7 @@ class ThoseLeftTest {
   }
 
   private Message.Vote vote(Epoch epoch, int candidate, int voter, Visitor signer) {
-    Message.Vote unsigned = voteOf(epoch, candidate, new PeerId(voter), Bytes.EMPTY);
-    Bytes signature = signer.sign(unsigned.signedContent(arena.session()));
-    return voteOf(epoch, candidate, new PeerId(voter), signature);
-  }
-
-  private static Message.Vote voteOf(Epoch epoch, int candidate, Voter voter, Bytes signature) {
-    int joinedAt = voter == Witness.WITNESS ? 0 : 3;
-    return new Message.Vote(
-        epoch,
-        new PeerId(candidate),
-        voter,
-        joinedAt,
-        TABLE,
-        Digest.ZERO,
-        StateId.NONE,
-        StateId.NONE,
-        false,
-        signature);
+    return signer.vote(arena.session(), epoch, candidate, voter, TABLE);
   }
 
   private static Message.Claim claim(Epoch epoch, int candidate) {

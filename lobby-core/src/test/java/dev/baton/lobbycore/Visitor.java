@@ -3,11 +3,15 @@ package dev.baton.lobbycore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.Bytes;
+import dev.baton.core.Digest;
+import dev.baton.core.Epoch;
 import dev.baton.core.JoinCode;
 import dev.baton.core.Message;
 import dev.baton.core.PeerId;
 import dev.baton.core.PeerKey;
 import dev.baton.core.SessionId;
+import dev.baton.core.StateId;
+import dev.baton.core.TableVersion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +42,27 @@ final class Visitor {
 
   Bytes sign(byte[] content) {
     return keys.sign(content);
+  }
+
+  /** The vote of {@code voter}, with the signature of this one. */
+  Message.Vote vote(SessionId session, Epoch epoch, int candidate, int voter, TableVersion table) {
+    Message.Vote unsigned = voteOf(epoch, candidate, voter, table, Bytes.EMPTY);
+    return voteOf(epoch, candidate, voter, table, sign(unsigned.signedContent(session)));
+  }
+
+  private static Message.Vote voteOf(
+      Epoch epoch, int candidate, int voter, TableVersion table, Bytes signature) {
+    return new Message.Vote(
+        epoch,
+        new PeerId(candidate),
+        new PeerId(voter),
+        3,
+        table,
+        Digest.ZERO,
+        StateId.NONE,
+        StateId.NONE,
+        false,
+        signature);
   }
 
   SeatPresence seat(int peer) {

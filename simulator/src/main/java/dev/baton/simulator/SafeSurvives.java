@@ -71,8 +71,8 @@ final class SafeSurvives implements Checker {
   /**
    * An input that a player was told to be safe.
    *
-   * @param madeNs when it was last applied: who was started anew after that holds it no more,
-   *     though it is told only later
+   * @param madeNs when it was last applied: a host that was started anew after that holds it no
+   *     more, though it is told only later
    * @param holders players that may have held it then
    * @param covered how many of them may be lost; with none it ends with its host's time as host
    */
@@ -307,7 +307,9 @@ final class SafeSurvives implements Checker {
   }
 
   private boolean isLost(Promise promise, int holder, List<Integer> lostThen) {
-    boolean forgot = forgotNs.getOrDefault(holder, 0L) > promise.madeNs;
+    // Who only keeps it as a standby may have had it anew from a host before it was told.
+    long heldSinceNs = hosts.containsValue(holder) ? promise.madeNs : promise.atNs;
+    boolean forgot = forgotNs.getOrDefault(holder, 0L) > heldSinceNs;
     return forgot || lostThen.contains(holder) || overruled.contains(holder);
   }
 

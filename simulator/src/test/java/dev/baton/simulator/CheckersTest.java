@@ -213,6 +213,13 @@ final class CheckersTest {
     assertThat(toldAfterItsHostIsStartedAnew().complaints()).as("its standby lives").hasSize(1);
   }
 
+  @Test
+  void aStandbyThatIsStartedAnewBeforeASafeInputIsToldMayHoldItAgain() {
+    Seen seen = safeInput().at(3, new What.Submitted(2, 2)).at(1, applied(1, 6, 3, 2));
+    seen.at(2, began(2)).at(3, new What.Safe(2, false));
+    assertThat(seen.at(3, hosting(2, 3, state(1, 5), 1)).complaints()).hasSize(1);
+  }
+
   private static Seen toldAfterItsHostIsStartedAnew(Integer... lost) {
     Seen seen = safeInput().at(3, new What.Submitted(2, 2)).at(1, applied(1, 6, 3, 2));
     seen.at(1, began(1)).at(4, hosting(2, 4, state(1, 5), lost));
