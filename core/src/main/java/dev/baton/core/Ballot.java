@@ -88,11 +88,13 @@ final class Ballot {
         .max((a, b) -> a.table().compareTo(b.table()));
   }
 
-  /** The latest complete state after {@code have} that somebody here holds. */
-  Optional<StateId> latestState(StateId have) {
+  /** The complete states after {@code have} that somebody here holds, the latest first. */
+  List<StateId> laterStates(StateId have) {
     return held().values().stream()
         .filter(state -> state.isAfter(have))
-        .max(Comparator.naturalOrder());
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   /** Who holds that state, by its vote or by its refusal to vote. */

@@ -21,8 +21,11 @@ final class Completion {
   private long tableAskedNs;
   private long standbysAskedNs;
 
-  /** Who was asked for the latest state. */
+  /** Who was asked for the latest state, or for one before it once that did not come. */
   private final List<PeerId> asked = new ArrayList<>();
+
+  /** What nobody who was asked has sent in time. */
+  private final List<StateId> givenUp = new ArrayList<>();
 
   private @Nullable StateId fetchFailed;
 
@@ -40,6 +43,8 @@ final class Completion {
     // In a hand-over the host has asked the standbys as well.
     standbysAskedNs = current.sponsored ? turn.nowNs : longAgoNs;
     fetchFailed = null;
+    asked.clear();
+    givenUp.clear();
     long handOverNs = current.sponsored ? memory.timing().handOverNs() : 0;
     long waitNs = memory.timing().completeNs() + 2 * memory.rttBoundNs(turn.nowNs);
     waitUntil(turn, turn.nowNs + handOverNs + waitNs);
@@ -107,31 +112,40 @@ final class Completion {
   }
 
   /**
-   * Whether a later state than the own one is on its way; asks its holders for it, one after
-   * another.
+   * Whether a later state than the own one is on its way; asks the holders of the latest for it,
+   * one after another, and then those of the one before it: whoever alone holds the latest may be
+   * the host that was lost.
    */
   boolean fetching(Turn turn, Ballot current, Stage.Completing completing) {
-    Optional<StateId> later = current.latestState(memory.complete);
-    if (later.isEmpty() || memory.hostOfEpoch()) {
-      return false;
-    }
-    StateId wanted = later.get();
     boolean hasOne = !memory.complete.equals(StateId.NONE);
-    if (hasOne && memory.table.rules().durability() instanceof Durability.Fast) {
+    boolean anyWillDo = memory.table.rules().durability() instanceof Durability.Fast;
+    if (memory.hostOfEpoch() || (hasOne && anyWillDo)) {
       return false;
     }
-    boolean underWay = completing.awaitedState().equals(later);
-    if (!underWay) {
-      asked.clear();
-    } else if (!wanted.equals(fetchFailed) && !isLate(turn.nowNs)) {
-      return true;
+    Optional<StateId> awaited = completing.awaitedState();
+    for (StateId wanted : current.laterStates(memory.complete)) {
+      if (givenUp.contains(wanted)) {
+        continue;
+      }
+      boolean underWay = awaited.filter(wanted::equals).isPresent();
+      if (underWay && !wanted.equals(fetchFailed) && !isLate(turn.nowNs)) {
+        return true;
+      }
+      if (awaited.filter(wanted::isAfter).isPresent()) {
+        asked.clear();
+      }
+      Optional<Seat> holder = nextHolder(turn, current.holders(wanted));
+      if (holder.isPresent()) {
+        fetch(turn, holder.get(), wanted);
+        if (!underWay) {
+          Stage next = new Stage.Completing(current.epoch, Optional.of(wanted));
+          turn.enter(next, "a voter holds a later state");
+        }
+        return true;
+      }
+      givenUp.add(wanted);
     }
-    Optional<Seat> holder = nextHolder(turn, current.holders(wanted));
-    holder.ifPresent(seat -> fetch(turn, seat, wanted));
-    if (!underWay && holder.isPresent()) {
-      turn.enter(new Stage.Completing(current.epoch, later), "a voter holds a later state");
-    }
-    return holder.isPresent();
+    return false;
   }
 
   private void fetch(Turn turn, Seat holder, StateId wanted) {
@@ -162,19 +176,22 @@ final class Completion {
    */
   Optional<PeerId> betterHost(Turn turn, Ballot current) {
     boolean mustGoOn = memory.hostOfEpoch() || current.sponsored || current.apart;
-    Optional<StateId> later = current.latestState(memory.complete);
-    if (mustGoOn
-        || later.isEmpty()
-        || memory.table.rules().durability() instanceof Durability.Fast) {
+    if (mustGoOn || memory.table.rules().durability() instanceof Durability.Fast) {
       return Optional.empty();
     }
-    Optional<PeerId> better =
-        memory.table.succession().stream()
-            .filter(it -> current.holders(later.get()).contains(it) && !yieldedTo.contains(it))
-            .filter(it -> memory.table.seat(it).filter(seat -> isHeard(turn, seat)).isPresent())
-            .findFirst();
-    better.ifPresent(yieldedTo::add);
-    return better;
+    for (StateId later : current.laterStates(memory.complete)) {
+      List<PeerId> holders = current.holders(later);
+      Optional<PeerId> better =
+          memory.table.succession().stream()
+              .filter(it -> holders.contains(it) && !yieldedTo.contains(it))
+              .filter(it -> memory.table.seat(it).filter(seat -> isHeard(turn, seat)).isPresent())
+              .findFirst();
+      if (better.isPresent()) {
+        yieldedTo.add(better.get());
+        return better;
+      }
+    }
+    return Optional.empty();
   }
 
   /** There is a host. */

@@ -335,7 +335,10 @@ final class Inbox {
                   memory.epoch, probe.nonce(), memory.stage instanceof Stage.Hosting));
       case Message.ProbeAnswer ignored -> turn.ignore("a sign of life, noted");
       case Message.Suspect suspect -> parts.watch().suspected(turn, contact, suspect);
-      case Message.HostHeard heard -> parts.watch().heardBy(turn, contact, heard.direct());
+      case Message.HostHeard heard -> {
+        parts.watch().heardBy(turn, contact, heard.direct());
+        parts.election().voting().takenBack(from.peer());
+      }
       case Message.TableReport report -> {
         if (memory.hosting()) {
           parts.keeper().reported(turn, contact, report);

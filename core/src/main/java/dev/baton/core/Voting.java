@@ -8,8 +8,10 @@ final class Voting {
 
   private final Memory memory;
 
-  /** A claim that was refused because the host was heard; voted for once it is not. */
+  /** A claim that was refused because the host was heard; voted for if soon it is not. */
   private Message.@Nullable Claim pending;
+
+  private long pendingHeardNs;
 
   private @Nullable Prepared prepared;
 
@@ -95,6 +97,7 @@ final class Voting {
     }
     if (objection.get() == VoteRefusal.HOST_HEARD) {
       pending = claim;
+      pendingHeardNs = turn.nowNs;
       turn.send(from.key, watch.hostHeard(turn.nowNs));
     }
     turn.tell(new Event.Refused(claim.epoch(), claim.candidate(), memory.self(), objection.get()));
@@ -176,6 +179,13 @@ final class Voting {
         "votes for " + claim.candidate());
   }
 
+  /** {@code claimant} hears the host again: its claim has no use for a vote any more. */
+  void takenBack(PeerId claimant) {
+    if (pending != null && pending.candidate().equals(claimant)) {
+      pending = null;
+    }
+  }
+
   /** Votes for a claim that was refused while the host was heard, now that it is not. */
   void reconsider(Turn turn, Watch watch, Election election) {
     Message.Claim claim = pending;
@@ -184,7 +194,9 @@ final class Voting {
     if (claim == null || !waiting) {
       return;
     }
-    if (!claim.epoch().isAfter(memory.promised)) {
+    long lifeNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
+    boolean over = turn.nowNs - pendingHeardNs > lifeNs;
+    if (over || !claim.epoch().isAfter(memory.promised)) {
       pending = null;
     } else if (objection(turn, claim, watch).isEmpty()) {
       vote(turn, claim, election);

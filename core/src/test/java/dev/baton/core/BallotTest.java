@@ -38,8 +38,8 @@ class BallotTest {
   @Test
   void whatAStandbyHoldsThatVotedForAnotherIsKnownAllTheSame() {
     refuse(VoteRefusal.ALREADY_VOTED);
-    assertThat(ballot.latestState(StateId.NONE)).contains(HELD);
+    assertThat(ballot.laterStates(StateId.NONE)).containsExactly(HELD);
     assertThat(ballot.holders(HELD)).containsExactly(STANDBY);
-    assertThat(ballot.latestState(HELD)).isEmpty();
+    assertThat(ballot.laterStates(HELD)).isEmpty();
   }
 }

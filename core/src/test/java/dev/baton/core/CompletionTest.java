@@ -11,6 +11,7 @@ class CompletionTest {
 
   private static final Epoch NEXT = new Epoch(2);
   private static final StateId LATER = new StateId(Epoch.FIRST, new Tick(7));
+  private static final StateId LATEST = new StateId(Epoch.FIRST, new Tick(8));
   private static final Endpoint ENDPOINT = new Endpoint("10.0.0.1", 7001);
 
   private final Memory memory =
@@ -35,12 +36,20 @@ class CompletionTest {
   }
 
   private void holds(PeerId peer) {
+    holds(peer, LATER);
+  }
+
+  private void holds(PeerId peer, StateId state) {
     VoteRefusal reason = VoteRefusal.ALREADY_VOTED;
-    ballot.refusals.put(peer, new Message.VoteRefused(NEXT, memory.self(), peer, reason, LATER));
+    ballot.refusals.put(peer, new Message.VoteRefused(NEXT, memory.self(), peer, reason, state));
   }
 
   private boolean fetching() {
-    return completion.fetching(turn, ballot, new Stage.Completing(NEXT, Optional.empty()));
+    return fetching(Optional.empty());
+  }
+
+  private boolean fetching(Optional<StateId> awaited) {
+    return completion.fetching(turn, ballot, new Stage.Completing(NEXT, awaited));
   }
 
   @Test
@@ -90,6 +99,54 @@ class CompletionTest {
     holds(unfit);
     heard(unfit, turn.nowNs);
     assertThat(completion.betterHost(turn, ballot)).isEmpty();
+  }
+
+  @Test
+  void theNextLaterStateIsFetchedIfTheLatestDoesNotCome() {
+    PeerId formerHost = seat(2, "two");
+    PeerId standby = seat(3, "three");
+    holds(formerHost, LATEST);
+    holds(standby);
+    heard(standby, turn.nowNs);
+    assertThat(fetching()).isTrue();
+
+    completion.fetchFailed(LATEST);
+    assertThat(fetching(Optional.of(LATEST))).isTrue();
+    assertThat(turn.end().outputs())
+        .contains(new Output.FetchState(PeerKey.of(TestCredentials.keyOf("two")), LATEST))
+        .contains(new Output.FetchState(PeerKey.of(TestCredentials.keyOf("three")), LATER));
+    assertThat(fetching(Optional.of(LATER))).isTrue();
+
+    completion.fetchFailed(LATER);
+    assertThat(fetching(Optional.of(LATER))).isFalse();
+  }
+
+  @Test
+  void threeHoldersAreAskedAndNoMore() {
+    for (int number = 2; number <= 5; number++) {
+      PeerId holder = seat(number, "peer" + number);
+      holds(holder, new StateId(Epoch.FIRST, new Tick(number)));
+      heard(holder, turn.nowNs);
+    }
+    Optional<StateId> awaited = Optional.empty();
+    for (int tick = 5; tick >= 3; tick--) {
+      assertThat(fetching(awaited)).isTrue();
+      awaited = Optional.of(new StateId(Epoch.FIRST, new Tick(tick)));
+      completion.fetchFailed(awaited.get());
+    }
+    assertThat(fetching(awaited)).isFalse();
+  }
+
+  @Test
+  void aCandidateYieldsToWhoHoldsALaterStateIfTheHolderOfTheLatestCannotBeHost() {
+    PeerId formerHost = seat(2, "two");
+    PeerId standby = seat(3, "three");
+    succession(standby);
+    holds(formerHost, LATEST);
+    holds(standby);
+    heard(formerHost, turn.nowNs);
+    heard(standby, turn.nowNs);
+    assertThat(completion.betterHost(turn, ballot)).contains(standby);
   }
 
   @Test

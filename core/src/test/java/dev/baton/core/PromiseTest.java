@@ -22,8 +22,11 @@ class PromiseTest {
   private final Node fourth = world.nodes.get(3);
 
   private Message.Claim claim(Epoch epoch, Node candidate, boolean decided) {
+    return claim(epoch, candidate, StateId.NONE, decided);
+  }
+
+  private Message.Claim claim(Epoch epoch, Node candidate, StateId held, boolean decided) {
     TableSnapshot table = host.table();
-    StateId held = StateId.NONE;
     return new Message.Claim(
         epoch, candidate.id(), table.number(), table.chain(), held, false, decided);
   }
@@ -75,6 +78,39 @@ class PromiseTest {
     assertThat(third.machine.stage()).isInstanceOf(Stage.Following.class);
     say(fourth, third, claim(NEXT, fourth, true));
     assertThat(third.machine.stage()).isInstanceOf(Stage.Promised.class);
+  }
+
+  @Test
+  void aClaimThatCameWhileTheHostWasHeardHasThisVoteOnceItIsNot() {
+    say(fourth, third, claimOfAStandby());
+    missTheHostForAMoment();
+    assertThat(third.machine.stage()).as(world::trace).isInstanceOf(Stage.Promised.class);
+  }
+
+  @Test
+  void nobodyVotesForAClaimThatItsCandidateTookBack() {
+    say(fourth, third, claimOfAStandby());
+    say(fourth, third, new Message.HostHeard(Epoch.FIRST, StateId.NONE, true));
+    missTheHostForAMoment();
+    assertThat(third.machine.stage()).as(world::trace).isInstanceOf(Stage.Following.class);
+  }
+
+  @Test
+  void nobodyVotesForAClaimThatIsLongOver() {
+    say(fourth, third, claimOfAStandby());
+    world.runFor(2_000);
+    missTheHostForAMoment();
+    assertThat(third.machine.stage()).as(world::trace).isInstanceOf(Stage.Following.class);
+  }
+
+  private Message.Claim claimOfAStandby() {
+    return claim(NEXT, fourth, new StateId(Epoch.FIRST, new Tick(1)), false);
+  }
+
+  /** Long enough for a claim to be believed, and too short to be suspected by silence alone. */
+  private void missTheHostForAMoment() {
+    world.cut(host, third, true);
+    world.runFor(120);
   }
 
   @Test

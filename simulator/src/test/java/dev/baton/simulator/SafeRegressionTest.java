@@ -279,4 +279,38 @@ final class SafeRegressionTest {
         at 23531 weather delay=58365 jitter=22042 loss=188 double=0 late=3 kbps=0 mtu=1500 for 8554
         """);
   }
+
+  /**
+   * The latest state was held by the lost host alone, the next one by a voter; it fetched neither.
+   */
+  @Test
+  void aCandidateFetchesWhatItCanOfTheStatesThatAreLaterThanItsOwn() {
+    assertHolds(
+        """
+        seed 3014159
+        peers 6
+        rate 20
+        play 30000
+        standbys 2
+        copies 1
+        lobby no
+        secrets yes
+        ballast 0
+        compute 1982
+        input 106
+        drift 120
+        air delay=1819 jitter=300 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 3171 weather at host delay=6191 jitter=3721 loss=159 double=10 late=17 kbps=3290 mtu=1500 for 2390
+        at 3418 part peer3 peer5 for 2018
+        at 4617 kill standby2
+        at 4978 part peer1 peer2 for 921
+        at 11051 handover to peer3
+        at 11126 handover
+        at 12082 leave standby2
+        at 12192 stop host for 2602
+        at 18433 part peer1 peer3 peer4 for 4279
+        at 19088 part peer1 peer3 peer5 for 2366
+        at 24166 part peer2 peer3 peer4 peer6 lobby for 11061
+        """);
+  }
 }
