@@ -118,6 +118,12 @@ final class Ballot {
     }
   }
 
+  /** Whether that host has said that it is there. */
+  boolean isRefusedBy(@Nullable PeerId host) {
+    Message.VoteRefused refusal = host == null ? null : refusals.get(host);
+    return refusal != null && refusal.reason() == VoteRefusal.HOST_HEARD;
+  }
+
   /** Whether a standby has said what it holds, and takes nothing of an older epoch any more. */
   boolean answered(PeerId standby) {
     Message.VoteRefused refusal = refusals.get(standby);

@@ -66,6 +66,9 @@ final class Contact {
   /** Its own suspicion of the present host, or its word that it hears it, and when that came. */
   @Nullable Epoch suspects;
 
+  /** The epoch that it has claimed last. */
+  @Nullable Epoch claimed;
+
   /** What it had of the host when it said so; with a later state it suspects it no more. */
   @Nullable StateId heldAtSuspicion;
 

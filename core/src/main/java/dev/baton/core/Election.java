@@ -62,7 +62,10 @@ final class Election {
   void advance(Turn turn) {
     switch (memory.stage) {
       case Stage.Suspecting suspecting -> considerClaim(turn, suspecting);
-      case Stage.Claiming claiming -> count(turn, claiming.claimed());
+      case Stage.Claiming claiming -> {
+        count(turn, claiming.claimed());
+        giveWay(turn);
+      }
       case Stage.Completing completing -> complete(turn, completing);
       case Stage.Stranded ignored -> majority.advance(turn, this);
       case Stage.Idle ignored -> {}
@@ -480,6 +483,18 @@ final class Election {
     turn.enter(new Stage.Suspecting(host, Evidence.SILENCE, turn.nowNs), reason);
   }
 
+  /** A claim against a host that is there and says so would only bind its voters for nothing. */
+  private void giveWay(Turn turn) {
+    Contact host = memory.host == null ? null : memory.contactOf(memory.host, turn.nowNs);
+    boolean refused = ballot != null && ballot.isRefusedBy(memory.host);
+    if (refused
+        && host != null
+        && host.verdict(turn.nowNs) == null
+        && memory.stage instanceof Stage.Claiming) {
+      abandon(turn, "the host refuses, and is heard");
+    }
+  }
+
   /** The claim has no majority by its deadline. */
   void claimExpired(Turn turn) {
     if (memory.stage instanceof Stage.Claiming) {
@@ -490,18 +505,6 @@ final class Election {
       }
     } else {
       turn.ignore("no claim pending");
-    }
-  }
-
-  /** The candidate voted for has not announced itself by its deadline. */
-  void promiseExpired(Turn turn) {
-    if (memory.stage instanceof Stage.Promised promised) {
-      PeerId host = memory.hostSeat().map(Seat::peer).orElse(promised.candidate());
-      turn.enter(
-          new Stage.Suspecting(host, Evidence.SILENCE, turn.nowNs),
-          promised.candidate() + " did not announce itself");
-    } else {
-      turn.ignore("not waiting for an announcement");
     }
   }
 

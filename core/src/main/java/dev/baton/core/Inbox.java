@@ -21,7 +21,8 @@ final class Inbox {
       Watch watch,
       HostDuty duty,
       Election election,
-      HandOvers handOvers) {}
+      HandOvers handOvers,
+      VainVotes vainVotes) {}
 
   Inbox(Memory memory, Links links, Parts parts) {
     this.memory = memory;
@@ -200,7 +201,7 @@ final class Inbox {
       askAgain(turn, from, "promised in vain, while there is a host");
     } else {
       turn.ignore("announcement of an epoch before the one that this peer is promised to");
-      promisedElsewhere(turn, sender.contact);
+      parts.vainVotes().tell(turn, sender.contact);
     }
   }
 
@@ -244,7 +245,7 @@ final class Inbox {
     boolean noProof =
         sender.contact.obeysAfter(memory.epoch, memory.proofPatienceNs(turn.nowNs), turn.nowNs);
     if (fence.promised() && from.present()) {
-      challenged(turn, fence);
+      parts.vainVotes().fenced(turn, from.peer(), fence);
     } else if (!fence.promised() && noProof && isLost(turn)) {
       // Who was let in by a table has no proof of its host to send; but it knows whom to ask.
       askAgain(turn, from, "left behind by " + fence.epoch() + ", whose proof does not come");
@@ -268,14 +269,7 @@ final class Inbox {
     if (needsNone && !memory.epoch.isInRangeOf(fence.epoch())) {
       turn.ignore("the witness counts this part out, which has a majority without it");
     } else {
-      challenged(turn, fence);
-    }
-  }
-
-  private void challenged(Turn turn, Message.Fence fence) {
-    if (memory.stage instanceof Stage.Hosting && memory.challengedSinceNs == 0) {
-      memory.challengedSinceNs = turn.nowNs;
-      memory.challengedBy = fence.epoch();
+      parts.vainVotes().challenged(turn, fence.epoch());
     }
   }
 
@@ -288,6 +282,7 @@ final class Inbox {
     } else {
       contact.suspects = memory.epoch;
       contact.heldAtSuspicion = null;
+      contact.claimed = claim.epoch();
       if (memory.stage instanceof Stage.Hosting) {
         links.beat(turn, contact);
       }
@@ -337,7 +332,7 @@ final class Inbox {
       case Message.Suspect suspect -> parts.watch().suspected(turn, contact, suspect);
       case Message.HostHeard heard -> {
         parts.watch().heardBy(turn, contact, heard.direct());
-        parts.election().voting().takenBack(from.peer());
+        parts.vainVotes().takenBack(turn, from, contact);
       }
       case Message.TableReport report -> {
         if (memory.hosting()) {
@@ -496,52 +491,6 @@ final class Inbox {
       parts.election().attach(turn);
     } else {
       turn.ignore("announcement of the present epoch");
-    }
-  }
-
-  /** A host that was challenged and sees no announcement claims the next epoch itself. */
-  void pulse(Turn turn) {
-    promisedElsewhere(turn);
-    if (memory.challengedSinceNs == 0) {
-      return;
-    }
-    boolean settled = !memory.challengedBy.isAfter(memory.epoch) || !memory.hostOfEpoch();
-    long waitNs =
-        memory.timing().claimNs()
-            + memory.timing().completeNs()
-            + 4 * memory.rttBoundNs(turn.nowNs);
-    if (settled) {
-      memory.challengedSinceNs = 0;
-    } else if (turn.nowNs - memory.challengedSinceNs > waitNs) {
-      memory.challengedSinceNs = 0;
-      if (memory.challengedBy.isAfter(memory.promised)) {
-        memory.promised = memory.challengedBy;
-      }
-      parts.election().reclaim(turn, "voters are promised to " + memory.challengedBy);
-    }
-  }
-
-  /**
-   * A voter whose candidate failed, and that hears the old host or was let in by another one, tells
-   * it what it is promised: it may not help an older epoch, wherever its vote has gone.
-   */
-  private void promisedElsewhere(Turn turn) {
-    Contact host = parts.watch().hostContact(turn.nowNs);
-    if (host != null && host.verdict(turn.nowNs) == null) {
-      promisedElsewhere(turn, host);
-    }
-  }
-
-  private void promisedElsewhere(Turn turn, Contact host) {
-    boolean waits =
-        memory.stage instanceof Stage.Suspecting
-            || memory.stage instanceof Stage.Stranded
-            || memory.stage instanceof Stage.Following;
-    boolean bound = waits && memory.promised.isAfter(memory.epoch);
-    if (bound && turn.nowNs - host.fencedAtNs >= ATTACH_AGAIN_NS) {
-      host.fencedAtNs = turn.nowNs;
-      PeerId candidate = memory.ownVote == null ? memory.self() : memory.ownVote.candidate();
-      turn.send(host.key, new Message.Fence(memory.promised, candidate, true));
     }
   }
 }

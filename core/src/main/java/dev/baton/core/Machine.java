@@ -24,6 +24,7 @@ public final class Machine {
   private final HostDuty duty;
   private final Election election;
   private final HandOvers handOvers;
+  private final VainVotes vainVotes;
   private final Inbox inbox;
 
   /**
@@ -42,11 +43,13 @@ public final class Machine {
     duty = new HostDuty(memory, links, keeper);
     election = new Election(memory, links, follower, duty);
     handOvers = new HandOvers(memory, election);
+    vainVotes = new VainVotes(memory, watch, election);
     inbox =
         new Inbox(
             memory,
             links,
-            new Inbox.Parts(follower, keeper, admission, watch, duty, election, handOvers));
+            new Inbox.Parts(
+                follower, keeper, admission, watch, duty, election, handOvers, vainVotes));
   }
 
   /**
@@ -200,7 +203,7 @@ public final class Machine {
       }
       case CLAIM -> election.claimExpired(turn);
       case COMPLETE -> {}
-      case PROMISE -> election.promiseExpired(turn);
+      case PROMISE -> vainVotes.expired(turn);
       case HAND_OVER -> handOvers.failed(turn);
       case MIGRATION -> migrationExpired(turn);
     }
@@ -224,7 +227,7 @@ public final class Machine {
     links.beat(turn);
     links.keep(turn);
     election.pulse(turn);
-    inbox.pulse(turn);
+    vainVotes.pulse(turn);
     admission.goAfterNamed(turn, election.majority().longUnderWay(turn.nowNs));
     goOnLeaving(turn);
   }

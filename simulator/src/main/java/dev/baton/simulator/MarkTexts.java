@@ -7,6 +7,7 @@ final class MarkTexts {
   static final String REASONS =
       """
       enters: ... did not announce itself
+      enters: ... hears the host again
       enters: a majority is heard again
       enters: a voter holds a later state
       enters: announced
@@ -138,6 +139,7 @@ final class MarkTexts {
       promised > claiming
       promised > ended
       promised > following
+      promised > isolated
       promised > joining
       promised > promised
       promised > suspecting
@@ -162,8 +164,6 @@ final class MarkTexts {
       ignores: a sign of life, noted | IgnoredTest
       ignores: an epoch that no session comes to | PromiseTest
       ignores: an answer of the witness to no question of this host | RivalsTest
-      ignores: announcement of an epoch before the one that this peer is promised to | \
-      PromiseTest
       ignores: announcement of an epoch that is known already | a guard: Inbox looks at the \
       epoch first
       ignores: claim in another's name | IgnoredTest

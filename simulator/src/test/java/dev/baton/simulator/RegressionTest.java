@@ -1,6 +1,7 @@
 package dev.baton.simulator;
 
 import static dev.baton.simulator.Scenes.assertHolds;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
@@ -570,5 +571,32 @@ final class RegressionTest {
         at 11856 kill host
         at 12013 kill host
         """);
+  }
+
+  /**
+   * Some peers suspect it when it is heard again: who voted for one of them waited for two seconds.
+   */
+  @Test
+  void aPauseThatNearlyCostsAHostItsPlaceCostsNobodyASecond() throws ScenarioText.Malformed {
+    for (int seed = 1; seed <= 4; seed++) {
+      String scenario =
+          """
+          seed %d
+          peers 4
+          rate 20
+          play 30000
+          air delay=20000 jitter=30000 loss=20 double=0 late=0 kbps=0 mtu=1500
+          at 4000 stop host for 220
+          at 8000 stop host for 230
+          at 12000 stop host for 240
+          at 16000 stop host for 250
+          at 20000 stop host for 260
+          at 24000 stop host for 270
+          """
+              .formatted(seed);
+      SimulationResult result = Simulation.run(ScenarioText.parse(scenario), false);
+      assertThat(result.violations()).as(scenario).isEmpty();
+      assertThat(result.gapsMs()).as(scenario).allMatch(ms -> ms < 1_000);
+    }
   }
 }
