@@ -583,15 +583,12 @@ final class RegressionTest {
           """
           seed %d
           peers 4
-          rate 20
           play 30000
           air delay=20000 jitter=30000 loss=20 double=0 late=0 kbps=0 mtu=1500
-          at 4000 stop host for 220
           at 8000 stop host for 230
           at 12000 stop host for 240
           at 16000 stop host for 250
           at 20000 stop host for 260
-          at 24000 stop host for 270
           """
               .formatted(seed);
       SimulationResult result = Simulation.run(ScenarioText.parse(scenario), false);
