@@ -237,10 +237,7 @@ final class Admission {
     return switch (memory.credentials.judge(memory.table.session(), from, hello.ticket())) {
       case BAD -> refusal(Refusal.BAD_TICKET);
       case EXPIRED -> refusal(Refusal.EXPIRED_TICKET);
-      case GOOD ->
-          keeper.seatsTaken() >= memory.table.rules().peersMax()
-              ? refusal(Refusal.FULL)
-              : Optional.empty();
+      case GOOD -> keeper.isFull() ? refusal(Refusal.FULL) : Optional.empty();
     };
   }
 
@@ -257,7 +254,7 @@ final class Admission {
       turn.ignore("its join waits for its turn already");
       return;
     }
-    PeerId peer = keeper.peerIdNext();
+    PeerId peer = keeper.peerIdNext().orElseThrow();
     boolean queued =
         keeper.request(new Operation.Join(peer, hello.publicKey(), hello.name(), endpoint));
     if (!queued) {

@@ -485,13 +485,9 @@ final class Election {
 
   /** A claim against a host that is there and says so would only bind its voters for nothing. */
   private void giveWay(Turn turn) {
-    Contact host = memory.host == null ? null : memory.contactOf(memory.host, turn.nowNs);
     boolean refused = ballot != null && ballot.isRefusedBy(memory.host);
-    if (refused
-        && host != null
-        && host.verdict(turn.nowNs) == null
-        && memory.stage instanceof Stage.Claiming) {
-      abandon(turn, "the host refuses, and is heard");
+    if (refused && memory.stage instanceof Stage.Claiming) {
+      abandon(turn, "the host itself refuses");
     }
   }
 

@@ -35,11 +35,16 @@ public record Epoch(int value) implements Comparable<Epoch> {
     return new Epoch(value > LAST_IN_REACH ? Integer.MAX_VALUE : (value / RANGE + 1) * RANGE);
   }
 
+  /** In which range it is; 0 until somebody was counted out. */
+  int range() {
+    return value / RANGE;
+  }
+
   /**
    * Whether {@code other} can be reached from here by counting on, without counting anybody out.
    */
   boolean isInRangeOf(Epoch other) {
-    return value / RANGE == other.value / RANGE;
+    return range() == other.range();
   }
 
   /** Whether no session comes to this epoch, and whoever names it wants to use the numbers up. */

@@ -102,8 +102,9 @@ final class NameTable {
     return standbys;
   }
 
-  PeerId peerIdNext() {
-    return new PeerId(now.peerIdNext());
+  /** The number after the highest that was given; one more than a number may be after the last. */
+  int peerIdNext() {
+    return now.peerIdNext();
   }
 
   Optional<Seat> seat(PeerId peer) {

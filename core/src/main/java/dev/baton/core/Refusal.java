@@ -2,7 +2,7 @@ package dev.baton.core;
 
 /** Why a peer is not let into a session. */
 public enum Refusal {
-  /** All seats are taken or reserved. */
+  /** All seats are taken or reserved, or all numbers of the session were given. */
   FULL,
   /** The session was terminated. */
   TERMINATED,

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class TableKeeper {
 
   /** Changes of the electorate that may wait for their turn. */
   private static final int WAITING_MAX = 128;
+
+  /** So many numbers of peers are left to those who count on in an earlier range of epochs. */
+  private static final int NUMBERS_A_RANGE = 64;
 
   private static final int REPORT_EVERY = 4;
   private static final long RESEND_NS = 1_000_000_000;
@@ -136,19 +140,29 @@ final class TableKeeper {
                 change instanceof Operation.Join join && PeerKey.of(join.publicKey()).equals(key));
   }
 
-  /** The smallest PeerId that is neither given nor about to be. */
-  PeerId peerIdNext() {
-    int next = memory.table.peerIdNext().value();
+  /**
+   * A number for a new peer: neither given nor about to be, nor one that those will give soon whom
+   * this part counted out, and who count on from where they were. Empty once all are given.
+   */
+  Optional<PeerId> peerIdNext() {
+    int next = memory.table.peerIdNext();
     for (Operation change : waiting) {
       if (change instanceof Operation.Join join) {
         next = Math.max(next, join.peer().value() + 1);
       }
     }
-    return new PeerId(next);
+    long apart = (long) memory.epoch.range() * NUMBERS_A_RANGE + 1;
+    long free = apart > PeerId.MAX ? next : Math.max(next, apart);
+    return free > PeerId.MAX ? Optional.empty() : Optional.of(new PeerId((int) free));
+  }
+
+  /** Whether no new peer can be let in. */
+  boolean isFull() {
+    return seatsTaken() >= memory.table.rules().peersMax() || peerIdNext().isEmpty();
   }
 
   /** Seats that are taken, reserved, or about to be. */
-  int seatsTaken() {
+  private int seatsTaken() {
     int joining = 0;
     for (Operation change : waiting) {
       boolean isNew =

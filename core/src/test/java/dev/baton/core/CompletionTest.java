@@ -135,6 +135,21 @@ class CompletionTest {
       completion.fetchFailed(awaited.get());
     }
     assertThat(fetching(awaited)).isFalse();
+
+    holds(new PeerId(2), new StateId(Epoch.FIRST, new Tick(9)));
+    assertThat(fetching(awaited)).as("a later one has turned up").isTrue();
+  }
+
+  @Test
+  void theNextClaimAsksAnew() {
+    PeerId holder = seat(2, "two");
+    holds(holder);
+    heard(holder, turn.nowNs);
+    assertThat(fetching()).isTrue();
+    completion.fetchFailed(LATER);
+    assertThat(fetching(Optional.of(LATER))).isFalse();
+    completion.begin(turn, ballot);
+    assertThat(fetching()).isTrue();
   }
 
   @Test

@@ -95,7 +95,7 @@ class NameTableTest {
     assertThat(table.seatOf(PeerKey.of(TestCredentials.keyOf("p2"))))
         .map(Seat::peer)
         .contains(new PeerId(2));
-    assertThat(table.peerIdNext()).isEqualTo(new PeerId(3));
+    assertThat(table.peerIdNext()).isEqualTo(3);
   }
 
   @Test
@@ -108,7 +108,7 @@ class NameTableTest {
             join(2),
             new Operation.Leave(new PeerId(2), LeaveReason.NORMAL, false));
     assertThat(table.seat(new PeerId(2))).isEmpty();
-    assertThat(table.peerIdNext()).isEqualTo(new PeerId(3));
+    assertThat(table.peerIdNext()).isEqualTo(3);
   }
 
   @Test

@@ -226,4 +226,30 @@ class NoMajorityTest {
   private static boolean ended(Node node) {
     return node.machine.stage() instanceof Stage.Ended;
   }
+
+  /** Each has a majority of those it counts, and lets somebody in. */
+  @Test
+  void twoPartsThatGoOnApartGiveNoNumberTwice() {
+    World world = World.of(5, 51, rules(true, NoMajorityPolicy.SURVIVORS, NoMajorityPolicy.END));
+    world.ledger.safeMustSurvive = false;
+    List<Node> cutOff = List.copyOf(world.nodes.subList(0, 3));
+    List<Node> rest = List.copyOf(world.nodes.subList(3, 5));
+    cutOff.forEach(one -> rest.forEach(other -> world.cutBothWays(one, other, true)));
+    cutOff.forEach(world.witness::connectionEnded);
+    world.runUntil(12_000, () -> rest.stream().anyMatch(NoMajorityTest::isHost));
+    Node apart = rest.stream().filter(NoMajorityTest::isHost).findFirst().orElseThrow();
+
+    Node one = world.addNode("peer6");
+    Node other = world.addNode("peer7");
+    world.join(one, cutOff.getFirst());
+    world.join(other, apart);
+    world.runUntil(5_000, () -> one.following() && other.following());
+
+    assertThat(one.id()).as(world::trace).isNotEqualTo(other.id());
+    assertThat(one.id()).isEqualTo(new PeerId(6));
+  }
+
+  private static boolean isHost(Node node) {
+    return node.machine.stage() instanceof Stage.Hosting;
+  }
 }

@@ -27,7 +27,7 @@ final class Mutations {
           Mutation.of("gives a number of a seat again", 12, "core")
               .and(
                   "TableKeeper",
-                  "int next = memory.table.peerIdNext().value();",
+                  "int next = memory.table.peerIdNext();",
                   "int next = memory.table.present().size() + 1;"),
           Mutation.of("drops one input too many from its journal", 2, "replication")
               .and(
