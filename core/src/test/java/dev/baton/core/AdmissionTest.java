@@ -23,6 +23,11 @@ class AdmissionTest {
   }
 
   private static Optional<Refusal> answer(Node host, String from, Message.Hello hello, long nowNs) {
+    return refused(host, from, hello, nowNs).map(Message.Refused::reason);
+  }
+
+  private static Optional<Message.Refused> refused(
+      Node host, String from, Message.Hello hello, long nowNs) {
     PeerKey key = PeerKey.of(TestCredentials.keyOf(from));
     Endpoint seen = new Endpoint("10.9.9.9", 1000);
     Step step = host.machine.handle(nowNs, new Input.MessageArrived(key, seen, hello, true));
@@ -30,8 +35,24 @@ class AdmissionTest {
         .filter(Output.SendTo.class::isInstance)
         .map(output -> ((Output.SendTo) output).message())
         .filter(Message.Refused.class::isInstance)
-        .map(message -> ((Message.Refused) message).reason())
+        .map(Message.Refused.class::cast)
         .findFirst();
+  }
+
+  @Test
+  void aJoinerNamesWhomItAsksButNobodyIsSentToItself() {
+    World world = World.of(1, 40);
+    Node joiner = world.addNode("joiner");
+    Node asked = world.addNode("asked");
+    world.join(joiner, asked);
+    Message.Hello third = hello(world, "third", Message.PROTOCOL_VERSION, Bytes.EMPTY);
+    Message.Hello back = hello(world, "asked", Message.PROTOCOL_VERSION, Bytes.EMPTY);
+    assertThat(refused(joiner, "third", third, world.nowNs).orElseThrow().redirect())
+        .map(HostAddress::key)
+        .contains(asked.key());
+    Message.Refused each = refused(joiner, "asked", back, world.nowNs).orElseThrow();
+    assertThat(each.reason()).isEqualTo(Refusal.NOT_HOST);
+    assertThat(each.redirect()).isEmpty();
   }
 
   @Test
