@@ -125,7 +125,7 @@ final class Election {
     long limitNs =
         memory.timing().claimNs()
             + 2 * memory.timing().completeNs()
-            + 5 * memory.rttBoundNs(turn.nowNs);
+            + 5 * memory.answerBoundNs(turn.nowNs);
     turn.setTimer(Timer.PROMISE, turn.nowNs + limitNs);
   }
 
@@ -134,6 +134,11 @@ final class Election {
     Epoch next = memory.nextEpoch();
     if (claimedLast.compareTo(next) >= 0) {
       next = claimedLast.next();
+    }
+    for (Contact contact : memory.contacts.values()) {
+      // Who voted in that epoch refuses every earlier one.
+      Epoch voted = contact.vote == null ? next : contact.vote.epoch();
+      next = voted.isAfter(next) && voted.isInRangeOf(next) ? voted.next() : next;
     }
     boolean votedFor = ballot != null && ballot.epoch.isAfter(next) && !ballot.apart;
     return ballot != null && votedFor ? ballot.epoch : next;
@@ -154,7 +159,7 @@ final class Election {
     claimedLast = current.apart ? claimedLast : epoch;
     turn.tell(new Event.Claimed(current.claim(memory, false)));
     turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
-    long limitNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
+    long limitNs = memory.timing().claimNs() + 3 * memory.answerBoundNs(turn.nowNs);
     turn.setTimer(Timer.CLAIM, turn.nowNs + limitNs);
     count(turn, epoch);
     if (memory.stage instanceof Stage.Claiming) {
@@ -172,6 +177,11 @@ final class Election {
     claim(turn, nextApart());
   }
 
+  /** Whether it has asked the witness for a range of epochs that nobody is host in yet. */
+  boolean hasClaimedApart() {
+    return apartLast.isAfter(memory.epoch);
+  }
+
   private Ballot ballotFor(Epoch epoch) {
     if (ballot == null || !ballot.epoch.equals(epoch)) {
       ballot = new Ballot(epoch);
@@ -186,6 +196,7 @@ final class Election {
    */
   private void sendClaim(Turn turn, Ballot current, boolean patient) {
     current.sentNs = turn.nowNs;
+    memory.witnessTime.asked(current.epoch, turn.nowNs);
     if (current.apart) {
       List<PeerId> electorate = memory.table.present().stream().map(Seat::peer).toList();
       turn.sendWitness(new Message.CountOutWanted(current.epoch, memory.self(), electorate));
@@ -320,8 +331,8 @@ final class Election {
       turn.ignore("counted out for no claim of this peer");
       return;
     }
-    boolean isNews = ballot.countedOut == null || !ballot.countedOut.gone().equals(out.gone());
-    ballot.countedOut = out;
+    boolean counts = majority.survivorsInForce() && !out.gone().isEmpty();
+    boolean isNews = ballot.learns(counts ? out : null);
     if (isNews && memory.stage instanceof Stage.Claiming) {
       sendClaim(turn, ballot, false);
     }
@@ -511,12 +522,12 @@ final class Election {
     claimNext(turn);
   }
 
-  /** There is a new host, and the votes prove it. */
-  boolean announced(Turn turn, Optional<PeerId> from, Message.Announce announce) {
-    if (!announce.epoch().isAfter(memory.epoch)) {
-      turn.ignore("announcement of an epoch that is known already");
-      return true;
-    }
+  /**
+   * Whether the votes prove that there is a new host.
+   *
+   * @param from who sent it over its own link
+   */
+  boolean proves(Optional<PeerId> from, Message.Announce announce) {
     NameTable judged = memory.table;
     for (NumberedOperation operation : announce.operations()) {
       judged = judged.with(operation).orElse(judged);
@@ -527,11 +538,7 @@ final class Election {
             || (judged != memory.table
                 && Certificate.proves(announce, judged, memory.credentials, certain));
     boolean known = judged.isPresent(announce.host()) && !memory.isSelf(announce.host());
-    if (!proven || !known) {
-      return false;
-    }
-    adopt(turn, announce);
-    return true;
+    return proven && known;
   }
 
   /** Its own vote, and those that came over their voters' own links. */
@@ -548,7 +555,8 @@ final class Election {
     return heard;
   }
 
-  private void adopt(Turn turn, Message.Announce announce) {
+  /** There is a new host: follows it. */
+  void adopt(Turn turn, Message.Announce announce) {
     boolean wasHost = memory.hostOfEpoch();
     for (NumberedOperation operation : new ArrayList<>(announce.operations())) {
       if (operation.number().isAfter(memory.table.number())) {

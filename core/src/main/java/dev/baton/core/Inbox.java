@@ -189,9 +189,21 @@ final class Inbox {
       return;
     }
     Optional<PeerId> proved = sender.direct ? Optional.of(sender.seat.peer()) : Optional.empty();
-    if (!parts.election().announced(turn, proved, announce)) {
+    if (!parts.election().proves(proved, announce)) {
       unproven(turn, sender.seat, announce.epoch());
+    } else if (leavesOut(announce)) {
+      // Who followed it would elect the next by a table that knows nothing of those who stayed.
+      turn.order(new Output.SuspendSafe(true));
+      Seat host = memory.table.seat(announce.host()).orElse(sender.seat);
+      askAgain(turn, host, "counted out by those who follow " + announce.host());
+    } else {
+      parts.election().adopt(turn, announce);
     }
+  }
+
+  /** Whether that host was elected without this peer, which has no seat as present any more. */
+  private boolean leavesOut(Message.Announce announce) {
+    return announce.countedOut().filter(it -> it.gone().contains(memory.self())).isPresent();
   }
 
   /** Its votes do not concern this peer any more; but it may be the host that all others have. */
@@ -464,6 +476,7 @@ final class Inbox {
   }
 
   void witnessSaid(Turn turn, Message message) {
+    memory.witnessTime.answered(message.epoch(), turn.nowNs);
     switch (message) {
       case Message.Vote vote when vote.voter() instanceof Witness ->
           parts.election().voted(turn, vote, false);

@@ -89,7 +89,7 @@ final class Majority {
       }
       ahead += there(peer, nowNs) ? 1 : 0;
     }
-    long staggerNs = memory.timing().claimNs() + 2 * memory.rttBoundNs(nowNs);
+    long staggerNs = memory.timing().claimNs() + 2 * memory.answerBoundNs(nowNs);
     return listed && nowNs - sinceNs >= ahead * staggerNs;
   }
 
@@ -120,7 +120,8 @@ final class Majority {
 
   /** After this time without a majority the rules' policies come into force. */
   long strandedAfterNs(long nowNs) {
-    return memory.timing().leaseNs() + memory.timing().leaseNs() / 2 + 4 * memory.rttBoundNs(nowNs);
+    long leaseNs = memory.timing().leaseNs();
+    return leaseNs + leaseNs / 2 + 4 * memory.answerBoundNs(nowNs);
   }
 
   boolean longUnderWay(long nowNs) {
@@ -128,14 +129,25 @@ final class Majority {
     return policyIndex != null || (sinceNs != null && nowNs - sinceNs > strandedAfterNs(nowNs));
   }
 
-  private boolean survivorsInForce() {
-    boolean asked = memory.lobbyUp && memory.table.rules().witnessKey().isPresent();
-    return asked && policyIndex != null && policy(policyIndex) == NoMajorityPolicy.SURVIVORS;
+  /** Whether the rules let others be counted out now. */
+  boolean survivorsInForce() {
+    return policyIndex != null && policy(policyIndex) == NoMajorityPolicy.SURVIVORS;
   }
 
-  /** Whether those who are there, without those counted out, are a majority of the rest. */
+  /**
+   * Whether to ask the witness for a range of epochs: to count others out, where the rules say so;
+   * and later, since it is promised to a range that it was asked for, and follows no claim of an
+   * epoch before.
+   */
+  private boolean mayClaimApart(Election election) {
+    boolean canAsk = memory.lobbyUp && memory.table.rules().witnessKey().isPresent();
+    return canAsk && (survivorsInForce() || election.hasClaimedApart());
+  }
+
+  /** Whether those who are there are a majority, without those whom this claim counts out. */
   boolean couldWin(long nowNs, Ballot ballot) {
-    if (ballot.countedOut == null || ballot.countedOut.gone().isEmpty()) {
+    boolean byWitness = ballot.granted && memory.table.witnessCounted();
+    if (ballot.countedOut == null && !byWitness) {
       return false;
     }
     List<Voter> electorate = ballot.electorate(memory.table);
@@ -207,7 +219,7 @@ final class Majority {
       // In turn with and without the others: some may have come back. Who holds no state has
       // nothing to go on with apart from them, and would only end the session for those with it.
       boolean hasState = memory.complete.isAfter(StateId.NONE);
-      apartNext = survivorsInForce() && hasState && !apartNext;
+      apartNext = mayClaimApart(election) && hasState && !apartNext;
       if (apartNext) {
         election.claimApart(turn);
       } else {

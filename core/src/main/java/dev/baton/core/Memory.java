@@ -56,6 +56,8 @@ final class Memory {
   /** When the present migration began; absent while there is none. */
   @Nullable Long migratingSinceNs;
 
+  final WitnessTime witnessTime = new WitnessTime();
+
   /** Since when this host knows of a voter that is promised to a later epoch; 0 if it does not. */
   long challengedSinceNs;
 
@@ -233,6 +235,23 @@ final class Memory {
   /** The epoch that this peer would claim next. */
   Epoch nextEpoch() {
     return (promised.isAfter(epoch) ? promised : epoch).next();
+  }
+
+  /** The largest time that anybody takes to answer whose vote an election could need. */
+  long answerBoundNs(long nowNs) {
+    long peersNs = rttBoundNs(nowNs);
+    return needsWitness(nowNs) ? Math.max(peersNs, witnessTime.takesNs()) : peersNs;
+  }
+
+  /** Whether those who are heard, this peer included, are no majority without the witness. */
+  private boolean needsWitness(long nowNs) {
+    int heard = 1;
+    for (Seat seat : others()) {
+      heard += contact(seat, nowNs).alive(nowNs) ? 1 : 0;
+    }
+    return table.witnessCounted()
+        && lobbyUp
+        && heard < NameTable.majorityOf(table.electorateSize());
   }
 
   /** The largest round trip, with room for its variation, to any peer that is there. */

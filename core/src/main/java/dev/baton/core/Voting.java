@@ -194,7 +194,7 @@ final class Voting {
     if (claim == null || !waiting) {
       return;
     }
-    long lifeNs = memory.timing().claimNs() + 3 * memory.rttBoundNs(turn.nowNs);
+    long lifeNs = memory.timing().claimNs() + 3 * memory.answerBoundNs(turn.nowNs);
     boolean over = turn.nowNs - pendingHeardNs > lifeNs;
     if (over || !claim.epoch().isAfter(memory.promised)) {
       pending = null;

@@ -160,4 +160,16 @@ class IgnoredTest {
     assertThat(follower.transitions)
         .anyMatch(change -> change.reason().equals("the rules forbid a migration"));
   }
+
+  @Test
+  void aHostThatHearsAMajorityOfPeersStaysThoughTheWitnessCountsThemOut() {
+    World world = World.of(4, 72);
+    Node host = world.host();
+    Message.Fence fence = new Message.Fence(new Epoch(65_536), host.id(), true);
+    host.give(new Input.WitnessSaid(fence));
+    world.runFor(1_000);
+    assertThat(host.machine.epoch()).as(world::trace).isEqualTo(Epoch.FIRST);
+    assertThat(host.ignored)
+        .contains("the witness counts this part out, which has a majority without it");
+  }
 }

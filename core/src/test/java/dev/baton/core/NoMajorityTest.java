@@ -3,6 +3,7 @@ package dev.baton.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,25 @@ class NoMajorityTest {
         List.of(policies).stream().map(p -> new Rules.NoMajorityStep(p, 5_000)).toList();
     return new Rules(
         true, base.durability(), 2, 60, 16, steps, witness ? base.witnessKey() : Optional.empty());
+  }
+
+  @Test
+  void aWitnessThatIsFarAwayStillElects() {
+    World world = World.of(2, 32, rules(true, NoMajorityPolicy.FREEZE, NoMajorityPolicy.END));
+    world.witnessNs = 150 * World.MS;
+    world.nodes.getFirst().kill();
+    world.runUntil(2_000, world::healed);
+    assertThat(world.host().name).isEqualTo("peer2");
+  }
+
+  @Test
+  void aPartThatNeedsAWitnessWhichIsFarAwayElectsByIt() {
+    World world = World.of(4, 33, rules(true, NoMajorityPolicy.FREEZE, NoMajorityPolicy.END));
+    world.ledger.safeMustSurvive = false;
+    world.witnessNs = 300 * World.MS;
+    world.nodes.subList(0, 2).forEach(Node::kill);
+    world.runUntil(4_000, world::healed);
+    assertThat(world.host().name).isEqualTo("peer3");
   }
 
   @Test
@@ -227,17 +247,48 @@ class NoMajorityTest {
     return node.machine.stage() instanceof Stage.Ended;
   }
 
+  /** To follow it would be to elect the next host by a table that knows nothing of the rest. */
+  @Test
+  void whoWasCountedOutAsksToBeLetInAndFollowsNobodyUnasked() {
+    World world = World.of(5, 52, rules(true, NoMajorityPolicy.SURVIVORS, NoMajorityPolicy.END));
+    List<Node> cutOff = List.copyOf(world.nodes.subList(0, 3));
+    Node apart = hostOfTheRest(world, cutOff);
+    Message.Announce announce = Objects.requireNonNull(apart.published);
+    for (Node one : cutOff) {
+      one.give(new Input.MessageArrived(apart.key(), apart.endpoint(), announce, true));
+      assertThat(one.machine.stage())
+          .as(world::trace)
+          .isInstanceOfSatisfying(
+              Stage.Joining.class,
+              joining -> assertThat(joining.host().key()).isEqualTo(apart.key()));
+      assertThat(one.machine.epoch()).isEqualTo(Epoch.FIRST);
+    }
+  }
+
+  private static void cut(World world, List<Node> cutOff, boolean isCut) {
+    for (Node one : cutOff) {
+      world.nodes.stream()
+          .filter(node -> !cutOff.contains(node))
+          .forEach(node -> world.cutBothWays(one, node, isCut));
+    }
+  }
+
+  /** Cuts those off from the rest and the lobby until the rest goes on without them. */
+  private static Node hostOfTheRest(World world, List<Node> cutOff) {
+    world.ledger.safeMustSurvive = false;
+    cut(world, cutOff, true);
+    cutOff.forEach(world.witness::connectionEnded);
+    List<Node> rest = world.nodes.stream().filter(node -> !cutOff.contains(node)).toList();
+    world.runUntil(12_000, () -> rest.stream().anyMatch(NoMajorityTest::isHost));
+    return rest.stream().filter(NoMajorityTest::isHost).findFirst().orElseThrow();
+  }
+
   /** Each has a majority of those it counts, and lets somebody in. */
   @Test
   void twoPartsThatGoOnApartGiveNoNumberTwice() {
     World world = World.of(5, 51, rules(true, NoMajorityPolicy.SURVIVORS, NoMajorityPolicy.END));
-    world.ledger.safeMustSurvive = false;
     List<Node> cutOff = List.copyOf(world.nodes.subList(0, 3));
-    List<Node> rest = List.copyOf(world.nodes.subList(3, 5));
-    cutOff.forEach(one -> rest.forEach(other -> world.cutBothWays(one, other, true)));
-    cutOff.forEach(world.witness::connectionEnded);
-    world.runUntil(12_000, () -> rest.stream().anyMatch(NoMajorityTest::isHost));
-    Node apart = rest.stream().filter(NoMajorityTest::isHost).findFirst().orElseThrow();
+    Node apart = hostOfTheRest(world, cutOff);
 
     Node one = world.addNode("peer6");
     Node other = world.addNode("peer7");

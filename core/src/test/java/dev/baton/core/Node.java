@@ -39,6 +39,10 @@ final class Node {
   boolean alive = true;
   boolean stopped;
   boolean canHost = true;
+
+  /** What it announced last. */
+  Message.@Nullable Announce published;
+
   private @Nullable Epoch hosting;
   private Epoch obeyed = Epoch.FIRST;
   private boolean taking = true;
@@ -178,8 +182,10 @@ final class Node {
         detours.remove(route.peer());
         route.via().ifPresent(via -> detours.put(route.peer(), world.node(via)));
       }
-      case Output.PublishHost publish ->
-          world.witness.hostPublished(this, publish.announce().epoch());
+      case Output.PublishHost publish -> {
+        published = publish.announce();
+        world.witness.hostPublished(this, publish.announce().epoch());
+      }
       case Output.PublishTable publish ->
           world.witness.tablePublished(this, publish.epoch(), publish.table());
       case Output.PublishTermination ignored -> {}

@@ -54,7 +54,7 @@ final class TestWitness {
 
   void hostPublished(Node node, Epoch epoch) {
     world.at(
-        world.nowNs + world.delayNs(),
+        world.nowNs + world.witnessNs + world.delayNs(),
         () -> {
           if (!down && epoch.compareTo(hostEpoch) >= 0) {
             hostEpoch = epoch;
@@ -66,7 +66,7 @@ final class TestWitness {
 
   void tablePublished(Node node, Epoch epoch, TableSnapshot snapshot) {
     world.at(
-        world.nowNs + world.delayNs(),
+        world.nowNs + world.witnessNs + world.delayNs(),
         () -> {
           if (!down && epoch.compareTo(hostEpoch) >= 0) {
             host = host == null ? node : host;
@@ -82,7 +82,7 @@ final class TestWitness {
 
   void told(Node from, Message message) {
     world.at(
-        world.nowNs + world.delayNs(),
+        world.nowNs + world.witnessNs + world.delayNs(),
         () -> {
           if (!down) {
             arrived(from, message);
@@ -200,6 +200,6 @@ final class TestWitness {
   }
 
   private void reply(Node to, Input input) {
-    world.at(world.nowNs + world.delayNs(), () -> to.take(() -> to.give(input)));
+    world.at(world.nowNs + world.witnessNs + world.delayNs(), () -> to.take(() -> to.give(input)));
   }
 }

@@ -27,7 +27,7 @@ class VainVotesTest extends FourPeers {
   private void claimOfSecond() {
     List<Node> others = List.of(host, third, fourth);
     others.forEach(other -> world.cut(other, second, true));
-    world.runUntil(2_000, () -> second.machine.stage() instanceof Stage.Suspecting);
+    world.runUntil(2_000, () -> !second.following());
     for (Node other : List.of(third, fourth)) {
       StateId latest = new StateId(Epoch.FIRST, new Tick(1_000));
       say(other, second, new Message.Suspect(Epoch.FIRST, latest, Evidence.SILENCE));
@@ -210,5 +210,19 @@ class VainVotesTest extends FourPeers {
         .anyMatch(it -> it.reason().equals("the host itself refuses"));
     assertThat(second.following()).as(world::trace).isTrue();
     assertThat(second.machine.epoch()).isEqualTo(Epoch.FIRST);
+  }
+
+  @Test
+  void whoClaimsClaimsNoEpochThatOthersHaveVotedIn() {
+    say(third, second, vote(new Epoch(9), fourth, third, false));
+    claimOfSecond();
+    assertThat(second.machine.stage()).isEqualTo(new Stage.Claiming(new Epoch(10), false));
+  }
+
+  @Test
+  void aVoteInARangeOfAnothersIsNotOvertaken() {
+    say(third, second, vote(new Epoch(65_540), fourth, third, false));
+    claimOfSecond();
+    assertThat(second.machine.stage()).isEqualTo(new Stage.Claiming(NEXT, false));
   }
 }

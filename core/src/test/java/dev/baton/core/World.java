@@ -26,6 +26,9 @@ final class World {
   final SessionId session = new SessionId(7, 9);
   final List<String> log = new ArrayList<>();
 
+  /** What the way to the witness takes beyond that of the others, each way. */
+  long witnessNs;
+
   long oneWayNs = 200_000;
   long jitterNs;
   int lossPercent;

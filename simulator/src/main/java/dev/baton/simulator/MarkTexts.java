@@ -33,7 +33,6 @@ final class MarkTexts {
       ignores: an answer of the witness to no question of this host
       ignores: an epoch that no session comes to
       ignores: announcement of an epoch before the one that this peer is promised to
-      ignores: announcement of an epoch that is known already
       ignores: announcement of an older epoch
       ignores: announcement of the present epoch
       ignores: claim in another's name
@@ -164,8 +163,6 @@ final class MarkTexts {
       ignores: a sign of life, noted | IgnoredTest
       ignores: an epoch that no session comes to | PromiseTest
       ignores: an answer of the witness to no question of this host | RivalsTest
-      ignores: announcement of an epoch that is known already | a guard: Inbox looks at the \
-      epoch first
       ignores: claim in another's name | IgnoredTest
       ignores: goodbye from one who is not the host | IgnoredTest
       ignores: in a session already | IgnoredTest
@@ -184,6 +181,7 @@ final class MarkTexts {
       ignores: the vote's signature or voter is not known here | IgnoredTest
       ignores: the welcome does not fit this peer and its host | IgnoredTest
       ignores: too many changes of the electorate wait already | a limit: seats run out first
+      ignores: the witness counts this part out, which has a majority without it | IgnoredTest
       ignores: vote for another candidate, not over its voter's own link | PassedOnTest
       ignores: vote in another's name | IgnoredTest
       enters: the electorate is larger | no test reaches it yet
@@ -201,8 +199,6 @@ final class MarkTexts {
       changes: idle > ended | the library leaves no session before it has asked for one
       changes: suspecting > ended | no run came to it yet: the session is ended by a host that \
       is suspected
-      changes: stranded > joining | no scenario came to it: the lobby names a later host to one \
-      that finds no majority
       """;
 
   private MarkTexts() {}

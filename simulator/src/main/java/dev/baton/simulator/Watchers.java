@@ -22,6 +22,7 @@ final class Watchers {
               new LoneLoss(),
               new SeatsKept(),
               new NobodyGivenUp(),
+              new MajorityGoesOn(),
               new SeatsKnown(),
               new VotesOnce(),
               new HostsElected(),

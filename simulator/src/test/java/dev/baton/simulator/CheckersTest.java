@@ -344,6 +344,33 @@ final class CheckersTest {
     assertThat(late.at(3, new What.Safe(1, false)).at(2, over).complaints()).hasSize(1);
   }
 
+  private static What.Befalls befalls(Fault fault) {
+    return new What.Befalls(fault, List.of(1), 1);
+  }
+
+  /** Three players, of whom the first is lost, and the second is told that there is no majority. */
+  private static List<String> afterALoss(Fault fault, long ms, boolean lastIsThere) {
+    Seen seen = told(new MajorityGoesOn());
+    for (int player = 1; player <= 3; player++) {
+      seen.at(player, began(player)).at(player, new What.Seated(new PeerId(player)));
+    }
+    seen.at(2, table(1, 5, 98, 1, 2, 3)).at(3, shown(1, 7, 77));
+    seen.at(1, new What.Gone()).world(befalls(fault));
+    if (!lastIsThere) {
+      seen.at(3, new What.Gone());
+    }
+    return seen.later(ms).at(2, new What.Over(EndReason.NO_MAJORITY)).complaints();
+  }
+
+  @Test
+  void aMajorityThatIsToldThatThereIsNoneIsSeen() {
+    Fault kill = new Fault.Kill(Who.peer(1));
+    assertThat(afterALoss(kill, 9_000, true)).hasSize(1);
+    assertThat(afterALoss(kill, 9_000, false)).as("it is none").isEmpty();
+    assertThat(afterALoss(kill, 5_000, true)).as("a moment ago").isEmpty();
+    assertThat(afterALoss(new Fault.Join(), 9_000, true)).as("who came just then").isEmpty();
+  }
+
   @Test
   void withoutALobbyNobodyFindsThoseWhoCameWhileItWasOutOfReach() {
     assertThat(givenUpBy(1, 2).complaints()).as("whom it does not know").isEmpty();

@@ -47,8 +47,7 @@ final class Mutations {
                   "Inbox",
                   "if (announce.epoch().equals(memory.epoch)) {",
                   "if (announce.epoch().equals(memory.epoch) &&"
-                      + " announce.host().equals(memory.host)) {")
-              .and("Election", "if (!announce.epoch().isAfter(memory.epoch)) {", "if (false) {"),
+                      + " announce.host().equals(memory.host)) {"),
           Mutation.of("looks at no message's epoch", 2, "core")
               .and(
                   "Inbox",
@@ -64,7 +63,7 @@ final class Mutations {
                   "if (!epoch.isAfter(memory.promised)) {",
                   "if (memory.promised.isAfter(epoch)) {"),
           Mutation.of("accepts an announcement without votes", 1, "core")
-              .and("Election", "if (!proven || !known) {", "if (!known) {"),
+              .and("Election", "return proven && known;", "return known;"),
           Mutation.of("ranks peers that cannot be host", 1, "core")
               .and(
                   "TableKeeper",

@@ -138,4 +138,30 @@ final class PartsRegressionTest {
         at 19537 leave host
         """);
   }
+
+  /** They met again while the host was lost that had been elected without them; 4 held more. */
+  @Test
+  void whoWasCountedOutElectsNobodyWithoutThoseWhoStayed() {
+    assertHolds(
+        """
+        seed 5022260
+        peers 6
+        rate 20
+        play 19800
+        standbys 2
+        copies 2
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1031
+        input 119
+        drift 244
+        air delay=52345 jitter=15000 loss=10 double=1 late=5 kbps=0 mtu=1500
+        at 5970 part peer1 peer2 peer3 peer6 for 10830
+        at 6127 leave standby2
+        at 7613 busy peer5 for 2322
+        at 15783 join
+        at 16323 kill host
+        """);
+  }
 }

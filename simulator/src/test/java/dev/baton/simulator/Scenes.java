@@ -10,9 +10,19 @@ final class Scenes {
   private Scenes() {}
 
   static void assertHolds(String scenario) {
+    assertThat(run(scenario).violations()).isEmpty();
+  }
+
+  /** Nor is any player told that the session is over. */
+  static void assertNobodyLosesTheSession(String scenario) {
+    SimulationResult result = run(scenario);
+    assertThat(result.violations()).isEmpty();
+    assertThat(result.lostSessions()).isZero();
+  }
+
+  private static SimulationResult run(String scenario) {
     try {
-      SimulationResult result = Simulation.run(ScenarioText.parse(scenario), false);
-      assertThat(result.violations()).isEmpty();
+      return Simulation.run(ScenarioText.parse(scenario), false);
     } catch (Malformed e) {
       throw new AssertionError(e);
     }
