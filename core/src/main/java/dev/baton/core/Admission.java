@@ -297,12 +297,15 @@ final class Admission {
 
   /**
    * Tells one that was removed, and goes on since it missed the word, who is host and that it is
-   * out; to be told so, it must first know the host.
+   * out; to be told so, it must first know the host. It may know nobody but a peer of that host:
+   * fenced by that it asks to be let in, and is told by the host.
    */
   void tellRemoved(Turn turn, Links links, PeerKey from) {
-    if (memory.stage instanceof Stage.Hosting && memory.wasRemoved(from)) {
+    boolean hosting = memory.stage instanceof Stage.Hosting;
+    boolean knows = hosting || memory.stage instanceof Stage.Following;
+    if (knows && memory.wasRemoved(from)) {
       Contact contact = memory.contact(from, turn.nowNs);
-      if (links.fence(turn, contact)) {
+      if (links.fence(turn, contact) && hosting) {
         turn.send(from, new Message.Goodbye(memory.epoch, LeaveReason.REMOVED_BY_HOST));
       }
     }

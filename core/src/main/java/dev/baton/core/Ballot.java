@@ -24,10 +24,6 @@ final class Ballot {
   boolean apart;
 
   long sentNs;
-
-  /** Whether the witness has answered; with a claim that is apart it counts out some, or nobody. */
-  boolean granted;
-
   Message.@Nullable CountedOut countedOut;
 
   Ballot(Epoch epoch) {
@@ -44,15 +40,6 @@ final class Ballot {
         memory.complete,
         sponsored,
         decided);
-  }
-
-  /** Takes the witness's answer; false if it says what the one before said. */
-  boolean learns(Message.@Nullable CountedOut out) {
-    List<PeerId> before = countedOut == null ? List.of() : countedOut.gone();
-    boolean same = granted && before.equals(out == null ? List.of() : out.gone());
-    granted = true;
-    countedOut = out;
-    return !same;
   }
 
   /** Whether the witness counts that peer out. */
@@ -81,10 +68,6 @@ final class Ballot {
 
   /** Whether the votes here, with {@code self}'s to come, are a majority by {@code table}. */
   boolean wonWith(@Nullable PeerId self, NameTable table) {
-    if (apart && countedOut == null && !votes.containsKey(Witness.WITNESS)) {
-      // Whoever counts others out may come to the same epoch: the witness's vote excludes that.
-      return false;
-    }
     List<Voter> electorate = electorate(table);
     int count = 0;
     for (Voter voter : electorate) {

@@ -177,11 +177,6 @@ final class Election {
     claim(turn, nextApart());
   }
 
-  /** Whether it has asked the witness for a range of epochs that nobody is host in yet. */
-  boolean hasClaimedApart() {
-    return apartLast.isAfter(memory.epoch);
-  }
-
   private Ballot ballotFor(Epoch epoch) {
     if (ballot == null || !ballot.epoch.equals(epoch)) {
       ballot = new Ballot(epoch);
@@ -331,8 +326,8 @@ final class Election {
       turn.ignore("counted out for no claim of this peer");
       return;
     }
-    boolean counts = majority.survivorsInForce() && !out.gone().isEmpty();
-    boolean isNews = ballot.learns(counts ? out : null);
+    boolean isNews = ballot.countedOut == null || !ballot.countedOut.gone().equals(out.gone());
+    ballot.countedOut = out;
     if (isNews && memory.stage instanceof Stage.Claiming) {
       sendClaim(turn, ballot, false);
     }

@@ -43,7 +43,7 @@ public final class Machine {
     duty = new HostDuty(memory, links, keeper);
     election = new Election(memory, links, follower, duty);
     handOvers = new HandOvers(memory, election);
-    vainVotes = new VainVotes(memory, watch, election);
+    vainVotes = new VainVotes(memory, watch, election, keeper);
     inbox =
         new Inbox(
             memory,

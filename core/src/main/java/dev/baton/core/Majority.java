@@ -129,25 +129,14 @@ final class Majority {
     return policyIndex != null || (sinceNs != null && nowNs - sinceNs > strandedAfterNs(nowNs));
   }
 
-  /** Whether the rules let others be counted out now. */
-  boolean survivorsInForce() {
-    return policyIndex != null && policy(policyIndex) == NoMajorityPolicy.SURVIVORS;
+  private boolean survivorsInForce() {
+    boolean asked = memory.lobbyUp && memory.table.rules().witnessKey().isPresent();
+    return asked && policyIndex != null && policy(policyIndex) == NoMajorityPolicy.SURVIVORS;
   }
 
-  /**
-   * Whether to ask the witness for a range of epochs: to count others out, where the rules say so;
-   * and later, since it is promised to a range that it was asked for, and follows no claim of an
-   * epoch before.
-   */
-  private boolean mayClaimApart(Election election) {
-    boolean canAsk = memory.lobbyUp && memory.table.rules().witnessKey().isPresent();
-    return canAsk && (survivorsInForce() || election.hasClaimedApart());
-  }
-
-  /** Whether those who are there are a majority, without those whom this claim counts out. */
+  /** Whether those who are there, without those counted out, are a majority of the rest. */
   boolean couldWin(long nowNs, Ballot ballot) {
-    boolean byWitness = ballot.granted && memory.table.witnessCounted();
-    if (ballot.countedOut == null && !byWitness) {
+    if (ballot.countedOut == null || ballot.countedOut.gone().isEmpty()) {
       return false;
     }
     List<Voter> electorate = ballot.electorate(memory.table);
@@ -219,7 +208,7 @@ final class Majority {
       // In turn with and without the others: some may have come back. Who holds no state has
       // nothing to go on with apart from them, and would only end the session for those with it.
       boolean hasState = memory.complete.isAfter(StateId.NONE);
-      apartNext = mayClaimApart(election) && hasState && !apartNext;
+      apartNext = survivorsInForce() && hasState && !apartNext;
       if (apartNext) {
         election.claimApart(turn);
       } else {

@@ -13,11 +13,13 @@ final class VainVotes {
   private final Memory memory;
   private final Watch watch;
   private final Election election;
+  private final TableKeeper keeper;
 
-  VainVotes(Memory memory, Watch watch, Election election) {
+  VainVotes(Memory memory, Watch watch, Election election, TableKeeper keeper) {
     this.memory = memory;
     this.watch = watch;
     this.election = election;
+    this.keeper = keeper;
   }
 
   // As a voter.
@@ -51,7 +53,9 @@ final class VainVotes {
       if (forThat && promised.sponsoredLast().isEmpty()) {
         freed(turn, promised);
       }
-    } else if (couldClaim() && hasVote(turn.nowNs, candidate.peer(), claimed)) {
+    } else if (couldClaim()
+        && claimed.isInRangeOf(memory.epoch)
+        && hasVote(turn.nowNs, candidate.peer(), claimed)) {
       overcome(turn, claimed);
     }
   }
@@ -110,10 +114,25 @@ final class VainVotes {
             || (candidate != null
                 && fence.epoch().equals(candidate.claimed)
                 && !memory.epoch.equals(candidate.suspects));
-    if (over && couldClaim()) {
+    if (!fence.epoch().isInRangeOf(memory.epoch)) {
+      letInAnew(turn, voter);
+    } else if (over && couldClaim()) {
       overcome(turn, fence.epoch());
     } else {
       challenged(turn, fence.epoch());
+    }
+  }
+
+  /**
+   * Takes a voter out that is promised to one who counts others out, so that it comes back as
+   * another voter. To claim an epoch after that would be to count on in a range of theirs, where
+   * they may have a host of the same epoch.
+   */
+  private void letInAnew(Turn turn, PeerId voter) {
+    if (memory.stage instanceof Stage.Hosting && !keeper.leaveWaits(voter)) {
+      keeper.request(new Operation.Leave(voter, LeaveReason.CONNECTION_LOST, true));
+    } else {
+      turn.ignore("a voter of another part, which is let in anew once there is a host");
     }
   }
 

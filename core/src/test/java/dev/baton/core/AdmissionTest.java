@@ -190,6 +190,19 @@ class AdmissionTest {
     assertThat(removed.machine.stage()).as(world::trace).isEqualTo(REMOVED);
   }
 
+  /** It may know nobody else: the host and all others may have come after it was cut off. */
+  @Test
+  void whoWasRemovedIsFencedByAPeerOfTheHostToo() {
+    World world = World.of(4, 57);
+    Node removed = world.nodes.get(2);
+    world.cut(world.host(), removed, true);
+    world.host().give(new Input.RemovalAsked(removed.id()));
+    world.runFor(200);
+    assertThat(world.log)
+        .as(world::trace)
+        .anyMatch(line -> line.contains("peer2 -> peer3 Fence (epoch 1)"));
+  }
+
   @Test
   void whoWasRemovedWhileAwayIsToldUnderALaterHost() {
     World world = World.of(4, 52);

@@ -225,4 +225,33 @@ class VainVotesTest extends FourPeers {
     claimOfSecond();
     assertThat(second.machine.stage()).isEqualTo(new Stage.Claiming(NEXT, false));
   }
+
+  @Test
+  void aVoterOfALaterRangeIsTakenOutAndLetInAnew() {
+    Epoch apart = new Epoch(65_536);
+    say(third, host, new Message.Fence(apart, fourth.id(), true));
+    world.runFor(1_000);
+    assertThat(host.machine.epoch()).as(world::trace).isEqualTo(Epoch.FIRST);
+    assertThat(third.events).as(world::trace).contains(new Event.Admitted(third.id(), true));
+    assertThat(third.following()).isTrue();
+  }
+
+  @Test
+  void anIsolatedHostLeavesAVoterOfALaterRangeAsItIs() {
+    world.cutOff(host, true);
+    world.runFor(1_200);
+    say(third, host, new Message.Fence(new Epoch(65_536), fourth.id(), true));
+    assertThat(host.ignored)
+        .contains("a voter of another part, which is let in anew once there is a host");
+    assertThat(host.machine.stage()).isInstanceOf(Stage.Isolated.class);
+  }
+
+  @Test
+  void aHostCountsOnInNoRangeOfAnotherForAVoteThatItKnowsOf() {
+    Epoch apart = new Epoch(65_536);
+    say(fourth, host, claim(apart, fourth, new StateId(Epoch.FIRST, new Tick(1)), false));
+    say(third, host, vote(apart, fourth, third, false));
+    say(fourth, host, takenBack());
+    assertThat(host.machine.stage()).isInstanceOf(Stage.Hosting.class);
+  }
 }

@@ -29,6 +29,7 @@ final class MarkTexts {
       enters: the electorate is larger
       enters: the rules forbid a migration
       ignores: a sign of life, noted
+      ignores: a voter of another part, which is let in anew once there is a host
       ignores: already in the session, or asking that host
       ignores: an answer of the witness to no question of this host
       ignores: an epoch that no session comes to
@@ -161,6 +162,7 @@ final class MarkTexts {
   static final String UNREACHED =
       """
       ignores: a sign of life, noted | IgnoredTest
+      ignores: a voter of another part, which is let in anew once there is a host | VainVotesTest
       ignores: an epoch that no session comes to | PromiseTest
       ignores: an answer of the witness to no question of this host | RivalsTest
       ignores: claim in another's name | IgnoredTest
