@@ -169,7 +169,10 @@ public final class Boundaries {
     Herald herald = new Herald(deed);
     Scenario scenario = scenario(peers, migration, (int) all.getLast().atMs() + LATE_MARGIN_MS);
     SimulationResult result = Simulation.run(scenario, traced, new Probe.Both(herald, onlooker));
-    return new TrialResult(trial, result, herald.cameAsItShould());
+    boolean tookPlace = herald.cameAsItShould();
+    // A player from whom everything is held back that tells it of the loss can elect nobody.
+    SimulationResult judged = tookPlace ? result : result.without(MajorityGoesOn.PROPERTY);
+    return new TrialResult(trial, judged, tookPlace);
   }
 
   /** Writes boundaries down until the migration is over. */

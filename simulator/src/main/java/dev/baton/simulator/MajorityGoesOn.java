@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MajorityGoesOn implements Checker {
 
+  static final String PROPERTY = "a majority goes on";
+
   /** So long after the end of the last fault a host must have been elected. */
   private static final long ELECTED_NS = 8_000_000_000L;
 
@@ -31,11 +33,12 @@ final class MajorityGoesOn implements Checker {
   private final Set<Integer> holders = new LinkedHashSet<>();
   private final Set<Integer> over = new LinkedHashSet<>();
   private boolean exempt;
+  private boolean anythingLost;
   private long faultsUntilNs;
 
   @Override
   public String property() {
-    return "a majority goes on";
+    return PROPERTY;
   }
 
   @Override
@@ -46,6 +49,7 @@ final class MajorityGoesOn implements Checker {
         long endNs = sighting.atNs() + befalls.fault().forMs() * 1_000_000L;
         faultsUntilNs = Math.max(faultsUntilNs, endNs);
         exempt |= !isLoss(befalls.fault());
+        anythingLost = true;
       }
       case What.Began began -> {
         processes.put(began.key(), process);
@@ -82,7 +86,7 @@ final class MajorityGoesOn implements Checker {
   }
 
   private boolean isCalm(Sighting sighting) {
-    return !exempt && sighting.atNs() - faultsUntilNs >= ELECTED_NS;
+    return anythingLost && !exempt && sighting.atNs() - faultsUntilNs >= ELECTED_NS;
   }
 
   private boolean hasMajority(int process) {

@@ -35,6 +35,7 @@ final class SafeSurvives implements Checker {
   private final Map<Name, List<Done>> done = new LinkedHashMap<>();
   private final List<Promise> promises = new ArrayList<>();
   private final Map<Epoch, Integer> hosts = new TreeMap<>();
+  private final Map<Epoch, Integer> hostProcesses = new TreeMap<>();
   private final TreeMap<Epoch, Begun> begun = new TreeMap<>();
   private final Map<Integer, TableSnapshot> tables = new TreeMap<>();
 
@@ -99,9 +100,8 @@ final class SafeSurvives implements Checker {
   public @Nullable String judge(Sighting sighting) {
     Own own = processes.computeIfAbsent(sighting.process(), process -> new Own());
     switch (sighting.what()) {
-      case What.Gone ignored -> gone.add(sighting.player());
+      case What.Gone ignored -> gone.add(sighting.process());
       case What.Began began -> {
-        gone.remove(began.player());
         players.put(began.key(), began.player());
         forgotNs.put(began.player(), sighting.atNs());
       }
@@ -171,7 +171,7 @@ final class SafeSurvives implements Checker {
       String wrong =
           histories
               .latest()
-              .filter(epoch -> !gone.contains(hosts.get(epoch)))
+              .filter(epoch -> !gone.contains(hostProcesses.get(epoch)))
               .map(epoch -> judge(promise, epoch))
               .orElse(null);
       if (wrong != null) {
@@ -257,6 +257,7 @@ final class SafeSurvives implements Checker {
   private @Nullable String hosting(Sighting sighting, What.Hosting hosting) {
     histories.began(hosting.epoch(), hosting.resume());
     hosts.putIfAbsent(hosting.epoch(), sighting.player());
+    hostProcesses.putIfAbsent(hosting.epoch(), sighting.process());
     if (histories.latest().filter(latest -> latest.isAfter(hosting.epoch())).isPresent()) {
       // It has slept through the election of a later one, and is superseded at once.
       return null;

@@ -40,6 +40,23 @@ public record SimulationResult(
     happenings = List.copyOf(happenings);
   }
 
+  /** The same, but for what did not hold of one property. */
+  SimulationResult without(String property) {
+    return new SimulationResult(
+        scenario,
+        violations.stream().filter(it -> !it.property().equals(property)).toList(),
+        migrations,
+        migrationsWithoutFault,
+        lostSessions,
+        simulatedNs,
+        events,
+        gapsMs,
+        migrated,
+        traceSum,
+        trace,
+        happenings);
+  }
+
   /** Whether everything held that must. */
   public boolean ok() {
     return violations.isEmpty();

@@ -313,4 +313,46 @@ final class SafeRegressionTest {
         at 24166 part peer2 peer3 peer4 peer6 lobby for 11061
         """);
   }
+
+  /** The host of the latest epoch was gone, and its player had come back as a new process. */
+  @Test
+  void anInputIsSafeByAHostWhoseLaterRivalWasStartedAnew() {
+    assertHolds(
+        """
+        seed 8031251
+        peers 5
+        rate 20
+        play 30000
+        standbys 0
+        copies 0
+        lobby no
+        secrets no
+        ballast 0
+        compute 932
+        input 123
+        drift 100
+        air delay=45827 jitter=15000 loss=10 double=1 late=5 kbps=0 mtu=1500
+        at 913 part peer1 peer2 peer5 lobby for 854
+        at 4258 restart peer4
+        at 4586 part peer1 peer3 for 2465
+        at 4605 fit standby2
+        at 4766 part peer4 lobby for 2684
+        at 4970 handover
+        at 5070 part peer1 lobby for 2092
+        at 5585 cut host - peer2 for 7336
+        at 5936 busy relay for 2060
+        at 7458 handover
+        at 7502 restart host
+        at 12530 weather at standby1 delay=10562 jitter=45983 loss=23 double=5 late=52 kbps=3167 mtu=875 for 1334
+        at 12589 kill standby1
+        at 15480 kill host
+        at 15673 kill host
+        at 15961 join
+        at 22681 part peer4 peer5 lobby for 2979
+        at 24525 cut standby2 - peer1 for 1271
+        at 25089 stop standby1 for 820
+        at 25842 unfit standby1
+        at 28023 kill host
+        """);
+  }
 }
