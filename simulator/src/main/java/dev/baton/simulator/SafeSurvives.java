@@ -193,7 +193,9 @@ final class SafeSurvives implements Checker {
       return new Promise(name, content, nowNs, madeNs, List.of(host.get()), 0);
     }
     List<Integer> holders = holders(name, told);
-    int covered = Math.min(copies, holders.size() - 1);
+    // The host may have fewer standbys by now, which the player who is told need not know yet.
+    int byHost = host.map(tables::get).map(SafeSurvives::covered).orElse(copies);
+    int covered = Math.min(Math.min(copies, byHost), holders.size() - 1);
     return new Promise(name, content, nowNs, madeNs, holders, covered);
   }
 

@@ -10,12 +10,16 @@ import static dev.baton.simulator.Seen.state;
 import static dev.baton.simulator.Seen.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.Bytes;
 import dev.baton.core.EndReason;
 import dev.baton.core.PeerId;
+import dev.baton.core.Seat;
 import dev.baton.core.StateId;
+import dev.baton.core.TableSnapshot;
 import dev.baton.core.TableVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Each checker is fed a history that breaks its property, and one beside it that does not. */
@@ -227,6 +231,40 @@ final class CheckersTest {
   }
 
   @Test
+  void aSafeInputIsCoveredByNoMoreStandbysThanItsHostHasWhenItIsTold() {
+    assertThat(toldByAHostWithStandbys(List.of(2)).complaints()).isEmpty();
+    assertThat(toldByAHostWithStandbys(List.of(2, 4)).complaints()).hasSize(1);
+  }
+
+  /** Safe with two copies, for one whose table names two standbys; the host and one of them die. */
+  private static Seen toldByAHostWithStandbys(List<Integer> standbys) {
+    Seen seen = told(new SafeSurvives()).at(1, hosting(1, 1, StateId.NONE));
+    seen.at(2, began(2)).at(4, began(4)).at(3, new What.Seated(new PeerId(3)));
+    seen.at(3, twoCopies(4, List.of(2, 4))).at(3, new What.Submitted(1, 1));
+    seen.at(1, applied(1, 5, 3, 1)).at(1, twoCopies(5, standbys)).at(3, new What.Safe(1, false));
+    return seen.at(3, hosting(2, 3, state(1, 4), 1, 2));
+  }
+
+  private static What.Table twoCopies(int version, List<Integer> standbys) {
+    TableVersion number = new TableVersion(epoch(1), version);
+    List<Seat> seats = IntStream.rangeClosed(1, 4).mapToObj(it -> Seen.seat(it, it)).toList();
+    List<PeerId> order = standbys.stream().map(PeerId::new).toList();
+    Setup setup = new Setup(2, 20, 1_000, 2, 2, true, false, 0, 0, 100, 0, Air.FINE, false);
+    TableSnapshot one = Seen.tableOf(number, version, seats);
+    return new What.Table(
+        new TableSnapshot(
+            one.session(),
+            number,
+            one.chain(),
+            one.peerIdNext(),
+            seats,
+            order,
+            setup.rules(Optional.empty()),
+            false,
+            Bytes.EMPTY));
+  }
+
+  @Test
   void aStandbyThatHasLeftHoldsNothingAnyMore() {
     Seen seen = safeInput().at(2, new What.Over(EndReason.LEFT));
     assertThat(seen.at(3, hosting(2, 3, state(1, 4), 1)).complaints()).isEmpty();
@@ -302,6 +340,26 @@ final class CheckersTest {
     What.Table other =
         new What.Table(Seen.tableOf(number, 98, List.of(Seen.seat(1, 1), Seen.seat(2, 3))));
     assertThat(seen.at(2, other).at(3, other).complaints()).isEmpty();
+  }
+
+  @Test
+  void aNumberThatFewKnewIsFreeUnlessItsPlayerWasToldOfIt() {
+    What.Table other = seatedInFour(5);
+    Seen few = heardByTwoOfFour();
+    assertThat(few.at(3, other).at(1, other).at(5, other).complaints()).isEmpty();
+    Seen told = heardByTwoOfFour().at(4, began(4)).at(4, new What.Seated(new PeerId(4)));
+    assertThat(told.at(3, other).at(1, other).at(5, other).complaints()).hasSize(1);
+  }
+
+  private static Seen heardByTwoOfFour() {
+    return told(new SeatsKept()).at(1, seatedInFour(4)).at(2, seatedInFour(4));
+  }
+
+  /** A table of four in which number 4 belongs to that player. */
+  private static What.Table seatedInFour(int player) {
+    List<Seat> seats =
+        List.of(Seen.seat(1, 1), Seen.seat(2, 2), Seen.seat(3, 3), Seen.seat(4, player));
+    return new What.Table(Seen.tableOf(new TableVersion(epoch(player), 5), 98, seats));
   }
 
   @Test
