@@ -42,6 +42,7 @@ enum Delivery {
       case Message.HintReport m -> CONTROL;
       case Message.CountOutWanted m -> CONTROL;
       case Message.CountedOut m -> CONTROL;
+      case Message.ClaimWithdrawn m -> CONTROL;
       case Message.Goodbye m -> CONTROL;
       case Message.Terminate m -> CONTROL;
     };

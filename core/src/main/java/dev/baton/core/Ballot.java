@@ -20,8 +20,11 @@ final class Ballot {
 
   boolean sponsored;
 
-  /** Whether it is without those that the witness counts out. */
+  /** Whether it is for an epoch that those who obey the present one cannot count on to. */
   boolean apart;
+
+  /** Whether the witness is asked whom to count out. */
+  boolean countsOut;
 
   long sentNs;
   Message.@Nullable CountedOut countedOut;
@@ -68,6 +71,10 @@ final class Ballot {
 
   /** Whether the votes here, with {@code self}'s to come, are a majority by {@code table}. */
   boolean wonWith(@Nullable PeerId self, NameTable table) {
+    if (apart && countedOut == null && !votes.containsKey(Witness.WITNESS)) {
+      // Whoever counts others out may come to the same epoch: the witness's word excludes that.
+      return false;
+    }
     List<Voter> electorate = electorate(table);
     int count = 0;
     for (Voter voter : electorate) {

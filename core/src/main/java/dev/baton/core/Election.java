@@ -24,13 +24,8 @@ final class Election {
   private final Voting voting;
   private final Majority majority;
   private final Completion completion;
+  private final ClaimedEpochs epochs;
   private @Nullable Ballot ballot;
-
-  /** The latest epoch that this peer has claimed; it claims none twice. */
-  private Epoch claimedLast = Epoch.FIRST;
-
-  /** The same of those that it claimed without the peers that the witness counts out. */
-  private Epoch apartLast = Epoch.FIRST;
 
   /** The last tick of a sponsoring host, which this peer must hold before it announces. */
   private @Nullable Tick sponsoredLast;
@@ -43,6 +38,7 @@ final class Election {
     this.voting = new Voting(memory);
     this.majority = new Majority(memory);
     this.completion = new Completion(memory);
+    this.epochs = new ClaimedEpochs(memory);
   }
 
   Voting voting() {
@@ -77,6 +73,7 @@ final class Election {
       case Stage.HandingOver ignored -> {}
       case Stage.Ended ignored -> {}
     }
+    epochs.settle(turn);
   }
 
   private void considerClaim(Turn turn, Stage.Suspecting suspecting) {
@@ -96,7 +93,7 @@ final class Election {
       voteUnasked(turn, first.get());
     } else if (majority.ownTurn(turn.nowNs, suspecting.sinceNs())
         && majority.wouldFollow(turn.nowNs, ballot)) {
-      claim(turn, nextEpoch());
+      claimNext(turn);
     } else if (turn.nowNs - suspecting.sinceNs() > majority.strandedAfterNs(turn.nowNs)) {
       majority.strand(turn);
     }
@@ -129,34 +126,13 @@ final class Election {
     turn.setTimer(Timer.PROMISE, turn.nowNs + limitNs);
   }
 
-  /** The next epoch for a claim; votes that came unasked may be for a later one than expected. */
-  private Epoch nextEpoch() {
-    Epoch next = memory.nextEpoch();
-    if (claimedLast.compareTo(next) >= 0) {
-      next = claimedLast.next();
-    }
-    for (Contact contact : memory.contacts.values()) {
-      // Who voted in that epoch refuses every earlier one.
-      Epoch voted = contact.vote == null ? next : contact.vote.epoch();
-      next = voted.isAfter(next) && voted.isInRangeOf(next) ? voted.next() : next;
-    }
-    boolean votedFor = ballot != null && ballot.epoch.isAfter(next) && !ballot.apart;
-    return ballot != null && votedFor ? ballot.epoch : next;
-  }
-
-  /** An epoch that those who are to be counted out cannot come to by counting on. */
-  private Epoch nextApart() {
-    Epoch latest = memory.promised.isAfter(memory.epoch) ? memory.promised : memory.epoch;
-    apartLast = (apartLast.isAfter(latest) ? apartLast : latest).nextRange();
-    return apartLast;
-  }
-
   /** Asks everybody for their vote. */
-  void claim(Turn turn, Epoch epoch) {
+  private void claim(Turn turn, Epoch epoch, boolean countsOut) {
     Ballot current = ballotFor(epoch);
     current.claimed = true;
-    current.apart = epoch.equals(apartLast);
-    claimedLast = current.apart ? claimedLast : epoch;
+    current.apart = epochs.isApart(epoch);
+    current.countsOut = countsOut;
+    epochs.claimed(epoch);
     turn.tell(new Event.Claimed(current.claim(memory, false)));
     turn.enter(new Stage.Claiming(epoch, false), "claims " + epoch);
     long limitNs = memory.timing().claimNs() + 3 * memory.answerBoundNs(turn.nowNs);
@@ -169,12 +145,12 @@ final class Election {
 
   /** Asks everybody for their vote in an epoch that nobody here knows of yet. */
   void claimNext(Turn turn) {
-    claim(turn, nextEpoch());
+    claim(turn, epochs.next(ballot), false);
   }
 
   /** Asks the witness whom to count out, and then the rest for their vote. */
   void claimApart(Turn turn) {
-    claim(turn, nextApart());
+    claim(turn, epochs.nextApart(), true);
   }
 
   private Ballot ballotFor(Epoch epoch) {
@@ -192,7 +168,11 @@ final class Election {
   private void sendClaim(Turn turn, Ballot current, boolean patient) {
     current.sentNs = turn.nowNs;
     memory.witnessTime.asked(current.epoch, turn.nowNs);
-    if (current.apart) {
+    boolean asksWitness = current.apart || memory.table.witnessCounted();
+    if (asksWitness) {
+      epochs.askedWitness(current.epoch);
+    }
+    if (current.countsOut) {
       List<PeerId> electorate = memory.table.present().stream().map(Seat::peer).toList();
       turn.sendWitness(new Message.CountOutWanted(current.epoch, memory.self(), electorate));
       if (!majority.couldWin(turn.nowNs, current)) {
@@ -209,7 +189,7 @@ final class Election {
         turn.send(seat.key(), claim);
       }
     }
-    if (memory.table.witnessCounted()) {
+    if (asksWitness) {
       turn.sendWitness(claim);
     }
   }
@@ -263,6 +243,11 @@ final class Election {
       turn.ignore("vote for another epoch than the one that is claimed");
       return;
     }
+    if (vote.voter() instanceof Witness && !isPending(vote)) {
+      // It was withdrawn, and the witness may have voted for another since.
+      turn.ignore("vote of the witness for a claim that is over");
+      return;
+    }
     if (!overOwnLink && !Certificate.genuine(vote, memory.table, memory.credentials)) {
       turn.ignore("the vote's signature or voter is not known here");
       return;
@@ -281,9 +266,16 @@ final class Election {
     if (isNew) {
       turn.tell(new Event.Voted(vote.epoch(), vote.candidate(), vote.voter()));
       if (majority.yields(vote)) {
-        claim(turn, vote.epoch());
+        claim(turn, epochs.isNew(vote.epoch()) ? vote.epoch() : epochs.next(null), false);
       }
     }
+  }
+
+  private boolean isPending(Message.Vote vote) {
+    return ballot != null
+        && ballot.claimed
+        && ballot.epoch.equals(vote.epoch())
+        && ballot.sponsored == vote.sponsored();
   }
 
   /** Keeps a vote for another candidate: heard over its voter's link, it needs no verifying. */
@@ -407,6 +399,7 @@ final class Election {
     StateId resume = memory.complete;
     memory.epoch = current.epoch;
     memory.host = memory.self();
+    epochs.won(current.epoch);
     over(turn);
     turn.enter(new Stage.Hosting(turn.nowNs), "announces " + current.epoch);
     turn.order(new Output.BecomeHost(memory.epoch, resume));

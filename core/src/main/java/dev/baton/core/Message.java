@@ -280,6 +280,14 @@ public sealed interface Message {
   }
 
   /**
+   * A candidate gives a claim up for good: the witness is as free as before it was asked.
+   *
+   * @param epoch the epoch that was claimed, of which its sender will not be host
+   * @param candidate who claimed it
+   */
+  record ClaimWithdrawn(Epoch epoch, PeerId candidate) implements Message {}
+
+  /**
    * The witness says who is gone; they no longer count in this one election.
    *
    * @param epoch the epoch that is claimed

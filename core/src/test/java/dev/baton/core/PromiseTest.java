@@ -102,6 +102,7 @@ class PromiseTest extends FourPeers {
 
   @Test
   void aHostThatGaveItsVoteAwayComesBackInALaterEpochOnly() {
+    world.witness.die();
     host.give(new Input.HandOverAsked(Optional.of(second.id())));
     second.kill();
     List<Node> others = List.of(third, fourth);

@@ -3,6 +3,7 @@ package dev.baton.core;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The lobby as the machines see it: notices ended connections, probes the host, votes once. */
@@ -16,8 +17,11 @@ final class TestWitness {
   private final Map<Epoch, Message.Vote> votes = new LinkedHashMap<>();
   private final Map<PeerKey, Long> goneSinceNs = new LinkedHashMap<>();
   boolean down;
-  private Epoch promised = Epoch.FIRST;
   private Epoch hostEpoch = Epoch.FIRST;
+
+  /** To whom it bound itself in which epoch. */
+  private final TreeMap<Epoch, PeerId> promises = new TreeMap<>();
+
   private @Nullable Node host;
   private TableVersion table = TableVersion.EMPTY;
   private boolean probeAnswered;
@@ -59,7 +63,6 @@ final class TestWitness {
           if (!down && epoch.compareTo(hostEpoch) >= 0) {
             hostEpoch = epoch;
             host = node;
-            promised = epoch.isAfter(promised) ? epoch : promised;
           }
         });
   }
@@ -70,8 +73,8 @@ final class TestWitness {
         () -> {
           if (!down && epoch.compareTo(hostEpoch) >= 0) {
             host = host == null ? node : host;
-            if (promised.isAfter(epoch)) {
-              say(node, new Message.Fence(promised, node.id(), true));
+            if (promised().isAfter(epoch)) {
+              say(node, new Message.Fence(promised(), node.id(), true));
               return;
             }
             table = snapshot.number().isAfter(table) ? snapshot.number() : table;
@@ -96,14 +99,24 @@ final class TestWitness {
       case Message.ProbeAnswer answer -> probeAnswered |= answer.hosting();
       case Message.Probe asked -> asked(from, asked);
       case Message.CountOutWanted wanted -> countOut(from, wanted);
+      case Message.ClaimWithdrawn over -> {
+        if (promises.remove(over.epoch(), over.candidate())) {
+          votes.remove(over.epoch());
+        }
+      }
       default -> {}
     }
   }
 
+  private Epoch promised() {
+    boolean later = !promises.isEmpty() && promises.lastKey().isAfter(hostEpoch);
+    return later ? promises.lastKey() : hostEpoch;
+  }
+
   private void asked(Node from, Message.Probe asked) {
     boolean present = from == host && asked.epoch().equals(hostEpoch);
-    if (present && promised.isAfter(hostEpoch)) {
-      say(from, new Message.Fence(promised, from.id(), true));
+    if (present && promised().isAfter(hostEpoch)) {
+      say(from, new Message.Fence(promised(), from.id(), true));
     } else if (present) {
       probeAnswered = true;
       say(from, new Message.ProbeAnswer(asked.epoch(), asked.nonce(), true));
@@ -115,7 +128,7 @@ final class TestWitness {
     Message.Vote before = votes.get(claim.epoch());
     if (before != null && before.candidate().equals(claim.candidate())) {
       say(from, before);
-    } else if (!claim.epoch().isAfter(promised) || table.isAfter(claim.table())) {
+    } else if (!claim.epoch().isAfter(promised()) || table.isAfter(claim.table())) {
       refuse(from, claim, VoteRefusal.ALREADY_VOTED);
     } else if (host == null || host == from || goneSinceNs.containsKey(host.key())) {
       vote(from, claim);
@@ -133,7 +146,7 @@ final class TestWitness {
     }
     if (probeAnswered) {
       refuse(from, claim, VoteRefusal.HOST_HEARD);
-    } else if (claim.epoch().isAfter(promised)) {
+    } else if (claim.epoch().isAfter(promised())) {
       vote(from, claim);
     }
   }
@@ -142,7 +155,7 @@ final class TestWitness {
     Message.Vote unsigned = vote(claim, Bytes.EMPTY);
     Bytes signature = TestCredentials.signature(KEY, unsigned.signedContent(world.session));
     Message.Vote vote = vote(claim, signature);
-    promised = claim.epoch();
+    promises.put(claim.epoch(), claim.candidate());
     votes.put(claim.epoch(), vote);
     say(to, vote);
   }
@@ -171,7 +184,7 @@ final class TestWitness {
   private void countOut(Node from, Message.CountOutWanted wanted) {
     Message.Vote vote = votes.get(wanted.epoch());
     boolean forAnother = vote != null && !vote.candidate().equals(wanted.candidate());
-    if (forAnother || (vote == null && !wanted.epoch().isAfter(promised))) {
+    if (forAnother || (vote == null && !wanted.epoch().isAfter(promised()))) {
       return;
     }
     TableSnapshot known = from.table();
@@ -186,7 +199,7 @@ final class TestWitness {
             .map(Seat::peer)
             .toList();
     if (vote == null && !gone.isEmpty()) {
-      promised = wanted.epoch();
+      promises.put(wanted.epoch(), wanted.candidate());
     }
     Message.CountedOut unsigned =
         new Message.CountedOut(wanted.epoch(), wanted.candidate(), gone, Bytes.EMPTY);

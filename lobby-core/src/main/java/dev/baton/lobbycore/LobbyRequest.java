@@ -167,9 +167,9 @@ public sealed interface LobbyRequest {
 
   /**
    * A member speaks to the witness of its session: {@link Message.Claim}, {@link
-   * Message.CountOutWanted}, {@link Message.Suspect}, {@link Message.HostHeard}, {@link
-   * Message.HandOver}, {@link Message.ProbeAnswer}, and from the host {@link Message.Probe}. The
-   * answer, if any, is {@link LobbyNotice.FromWitness}.
+   * Message.CountOutWanted}, {@link Message.ClaimWithdrawn}, {@link Message.Suspect}, {@link
+   * Message.HostHeard}, {@link Message.HandOver}, {@link Message.ProbeAnswer}, and from the host
+   * {@link Message.Probe}. The answer, if any, is {@link LobbyNotice.FromWitness}.
    *
    * @param session where it is a member
    * @param message what it says

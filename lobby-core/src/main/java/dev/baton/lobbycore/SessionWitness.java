@@ -9,6 +9,8 @@ import dev.baton.core.PeerKey;
 import dev.baton.core.StateId;
 import dev.baton.core.VoteRefusal;
 import dev.baton.core.Witness;
+import dev.baton.lobbycore.Promises.Ballot;
+import dev.baton.lobbycore.Promises.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ final class SessionWitness {
   private final LobbySession session;
   private final Surroundings around;
   private final List<Waiting> waiting = new ArrayList<>();
-  private @Nullable Promise promise;
+  private final Promises promises = new Promises();
   private Message.@Nullable HandOver handOver;
   private @Nullable Probe probe;
 
@@ -63,6 +65,7 @@ final class SessionWitness {
       case Message.ProbeAnswer answer -> probeAnswered(nowNs, key, answer);
       case Message.HandOver told -> handOverTold(nowNs, from, key, told);
       case Message.HostHeard ignored -> takenBack(key);
+      case Message.ClaimWithdrawn withdrawn -> withdrawn(key, withdrawn);
       default -> around.out().refuse(from, 0, LobbyRefusal.MALFORMED);
     }
   }
@@ -111,18 +114,20 @@ final class SessionWitness {
    * @return whether it is
    */
   boolean promisedBeyond(ConnectionId from) {
-    if (promise == null || !promise.ballot.epoch.isAfter(session.epoch())) {
+    Promise promise = promises.latest();
+    if (promise == null || !promise.ballot().epoch().isAfter(session.epoch())) {
       return false;
     }
-    say(from, new Message.Fence(promise.ballot.epoch, promise.ballot.candidate, true));
+    say(from, new Message.Fence(promise.ballot().epoch(), promise.ballot().candidate(), true));
     return true;
   }
 
   /** Whether the witness is promised to another than {@code candidate} in {@code epoch}. */
   boolean votedAgainst(Epoch epoch, PeerId candidate) {
+    Promise promise = promises.latest();
     return promise != null
-        && promise.ballot.epoch.equals(epoch)
-        && !promise.ballot.candidate.equals(candidate);
+        && promise.ballot().epoch().equals(epoch)
+        && !promise.ballot().candidate().equals(candidate);
   }
 
   private void suspected(long nowNs, ConnectionId from, PeerKey key, Message.Suspect suspect) {
@@ -186,6 +191,16 @@ final class SessionWitness {
     }
   }
 
+  /** A candidate will not be host of the epoch that it claimed: nobody need be kept from it. */
+  private void withdrawn(PeerKey key, Message.ClaimWithdrawn withdrawn) {
+    Ballot ballot = new Ballot(withdrawn.epoch(), withdrawn.candidate());
+    waiting.removeIf(
+        it -> it.key.equals(key) && it.wish.ballot().filter(ballot::equals).isPresent());
+    if (!session.seats().fits(ballot.candidate(), key) || !promises.withdraw(ballot)) {
+      around.out().ignore("withdraws a claim that the witness is not bound to");
+    }
+  }
+
   private void reconsider(long nowNs) {
     List<Waiting> all = List.copyOf(waiting);
     waiting.clear();
@@ -213,7 +228,7 @@ final class SessionWitness {
     boolean byHost = it.key.equals(session.host().key());
     return session.hostConnection().isEmpty()
         || hostLeftProbeUnanswered(nowNs)
-        || it.wish.ballot().filter(ballot -> byHost || promisedTo(ballot)).isPresent()
+        || it.wish.ballot().filter(ballot -> byHost || promisedTo(ballot).isPresent()).isPresent()
         || isSponsored(it.wish);
   }
 
@@ -268,11 +283,11 @@ final class SessionWitness {
 
   /** The one place where the witness binds itself; the vote, where one was given, stays. */
   private void bind(Ballot ballot, Optional<Message.Vote> vote, boolean forgivesTable) {
-    promise = new Promise(ballot, vote, forgivesTable);
+    promises.bind(new Promise(ballot, vote, forgivesTable));
   }
 
   private Optional<Message.Vote> givenVote(Ballot ballot) {
-    return promise == null || !promisedTo(ballot) ? Optional.empty() : promise.vote;
+    return promisedTo(ballot).flatMap(Promise::vote);
   }
 
   private Message.Vote vote(Message.Claim claim) {
@@ -340,7 +355,7 @@ final class SessionWitness {
         .map(
             on ->
                 new Message.VoteRefused(
-                    on.epoch, on.candidate, Witness.WITNESS, reason, StateId.NONE))
+                    on.epoch(), on.candidate(), Witness.WITNESS, reason, StateId.NONE))
         .ifPresent(refused -> say(it.from, refused));
   }
 
@@ -363,41 +378,34 @@ final class SessionWitness {
   }
 
   private boolean forgiven(Ballot ballot) {
-    return promise != null && promise.ballot.equals(ballot) && promise.forgivesTable;
+    return promisedTo(ballot).filter(Promise::forgivesTable).isPresent();
   }
 
   private Optional<VoteRefusal> refusal(Ballot ballot, PeerKey key) {
     if (!session.settings().migratable()) {
       return Optional.of(VoteRefusal.NOT_MIGRATABLE);
     }
-    if (!ballot.epoch.isAfter(session.epoch())) {
+    if (!ballot.epoch().isAfter(session.epoch())) {
       return Optional.of(VoteRefusal.OLD_EPOCH);
     }
-    if (!session.seats().fits(ballot.candidate, key)) {
+    if (!session.seats().fits(ballot.candidate(), key)) {
       return Optional.of(VoteRefusal.NOT_ELIGIBLE);
     }
+    Promise promise = promises.latest();
     boolean promisedElsewhere =
-        promise != null && !ballot.epoch.isAfter(promise.ballot.epoch) && !promisedTo(ballot);
+        promise != null
+            && !ballot.epoch().isAfter(promise.ballot().epoch())
+            && !promise.ballot().equals(ballot);
     return promisedElsewhere ? Optional.of(VoteRefusal.ALREADY_VOTED) : Optional.empty();
   }
 
-  private boolean promisedTo(Ballot ballot) {
-    return promise != null && promise.ballot.equals(ballot);
+  private Optional<Promise> promisedTo(Ballot ballot) {
+    return Optional.ofNullable(promises.latest()).filter(it -> it.ballot().equals(ballot));
   }
 
   private void say(ConnectionId to, Message message) {
     around.out().send(to, new LobbyNotice.FromWitness(session.id(), message));
   }
-
-  /** What a vote is about: who is to be host in which epoch. */
-  private record Ballot(Epoch epoch, PeerId candidate) {}
-
-  /**
-   * The latest ballot to which the witness bound itself; the vote once a claim asked for it.
-   *
-   * @param forgivesTable whether the candidate's table may be older than what the witness knows
-   */
-  private record Promise(Ballot ballot, Optional<Message.Vote> vote, boolean forgivesTable) {}
 
   /**
    * A question to the host: since when it is open, or (unanswered) has counted against it. Asked

@@ -87,6 +87,7 @@ final class MarkTexts {
       ignores: vote for another candidate, not over its voter's own link
       ignores: vote for another epoch than the one that is claimed
       ignores: vote in another's name
+      ignores: vote of the witness for a claim that is over
       ignores: waiting to be let in
       """;
 

@@ -349,6 +349,7 @@ final class PeerProcess {
   private void tellWitness(Message message) {
     world.probe().sends(this, message);
     if (alive) {
+      wire.saidToWitness(message);
       desk.witness(message);
     }
   }

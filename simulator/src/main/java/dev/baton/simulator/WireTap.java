@@ -24,6 +24,10 @@ final class WireTap {
     }
   }
 
+  void saidToWitness(Message message) {
+    process.see(new What.Said(Sighting.NOBODY, message));
+  }
+
   /** Something was handled, and nothing of what follows from it has gone out yet. */
   void took(Input input) {
     if (input instanceof Input.MessageArrived arrived && concernsOperations(arrived.message())) {

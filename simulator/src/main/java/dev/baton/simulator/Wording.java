@@ -47,6 +47,7 @@ final class Wording {
               Act.VOTE, "votes for " + byId.apply(it.candidate()) + " (epoch " + epoch + ")");
       case Message.VoteRefused it -> new Worded(Act.REFUSAL, "no vote: " + words(it.reason()));
       case Message.CountOutWanted ignored -> new Worded(Act.CLAIM, "asks who is gone");
+      case Message.ClaimWithdrawn ignored -> new Worded(Act.CLAIM, "gives its claim up");
       case Message.CountedOut it -> new Worded(Act.VOTE, "counts out " + names(it.gone()));
       case Message.Announce it ->
           new Worded(Act.ANNOUNCEMENT, byId.apply(it.host()) + " is host (epoch " + epoch + ")");

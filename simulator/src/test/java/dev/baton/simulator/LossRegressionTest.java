@@ -57,4 +57,53 @@ final class LossRegressionTest {
         at 23424 busy host for 2696
         """);
   }
+
+  /** The witness was bound to a claim that counted others out and had long been given up. */
+  @Test
+  void theWitnessIsFreeOnceAClaimIsGivenUp() {
+    assertNobodyLosesTheSession(
+        """
+        seed 6101808
+        peers 3
+        rate 20
+        play 8872
+        standbys 2
+        copies 1
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1737
+        input 240
+        drift 134
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 1000 cut host - peer2 for 4626
+        at 2122 kill relay
+        at 5872 restart host
+        """);
+  }
+
+  /** The same, after a host that lacked the lobby itself. */
+  @Test
+  void theWitnessIsFreeForTheOneThatIsLeft() {
+    assertNobodyLosesTheSession(
+        """
+        seed 6202346
+        peers 2
+        rate 20
+        play 30000
+        standbys 2
+        copies 1
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1874
+        input 149
+        drift 168
+        air delay=10000 jitter=2000 loss=0 double=0 late=0 kbps=0 mtu=1500
+        at 20429 restart peer1
+        at 21712 part host lobby for 2683
+        at 21958 kill peer2
+        at 21968 part peer1 for 9541
+        """);
+  }
 }

@@ -23,6 +23,7 @@ import dev.baton.core.SessionId;
 import dev.baton.core.StateId;
 import dev.baton.core.TableSnapshot;
 import dev.baton.core.TableVersion;
+import dev.baton.core.Tick;
 import dev.baton.core.Voter;
 import dev.baton.core.Witness;
 import java.util.ArrayList;
@@ -107,6 +108,32 @@ final class WireCheckersTest {
     assertThat(seen.complaints()).isEmpty();
     seen.world(said(2, vote(2, 2, Witness.WITNESS, false)));
     assertThat(seen.complaints()).hasSize(1);
+  }
+
+  @Test
+  void aWitnessMayVoteAgainOnceItsCandidateHasWithdrawn() {
+    Seen seen = withdrawnByItsCandidate(1).world(said(2, vote(2, 2, Witness.WITNESS, false)));
+    assertThat(seen.complaints()).isEmpty();
+    seen.world(said(3, vote(2, 3, Witness.WITNESS, false)));
+    assertThat(seen.complaints()).as("a third").hasSize(1);
+    Seen other = withdrawnByItsCandidate(3).world(said(2, vote(2, 2, Witness.WITNESS, false)));
+    assertThat(other.complaints()).as("another's claim was withdrawn").hasSize(1);
+  }
+
+  @Test
+  void aHostOfAnEpochThatItHadWithdrawnIsSeen() {
+    Seen seen = withdrawnByItsCandidate(1).at(1, hosting(3, 1, state(1, 5)));
+    assertThat(seen.complaints()).isEmpty();
+    assertThat(seen.at(1, hosting(2, 1, state(1, 5))).complaints()).hasSize(1);
+    Message.HandOver handOver = new Message.HandOver(epoch(2), new PeerId(1), new Tick(9));
+    Seen sponsored = withdrawnByItsCandidate(1).at(3, said(1, handOver));
+    assertThat(sponsored.at(1, hosting(2, 1, state(1, 5))).complaints()).isEmpty();
+  }
+
+  private static Seen withdrawnByItsCandidate(int candidate) {
+    Seen seen = told(new VotesOnce()).world(said(1, vote(2, 1, Witness.WITNESS, false)));
+    Message over = new Message.ClaimWithdrawn(epoch(2), new PeerId(candidate));
+    return seen.at(candidate, said(Sighting.NOBODY, over));
   }
 
   private static Seen candidate() {

@@ -36,7 +36,8 @@ final class MessageForm extends OneOf<Message> {
             MigrationForms.ANNOUNCE,
             MigrationForms.ATTACH,
             MigrationForms.FENCE,
-            MigrationForms.HAND_OVER));
+            MigrationForms.HAND_OVER,
+            MigrationForms.CLAIM_WITHDRAWN));
   }
 
   @Override
@@ -67,6 +68,7 @@ final class MessageForm extends OneOf<Message> {
       case Message.Attach m -> MigrationForms.ATTACH.writeWithCode(out, m);
       case Message.Fence m -> MigrationForms.FENCE.writeWithCode(out, m);
       case Message.HandOver m -> MigrationForms.HAND_OVER.writeWithCode(out, m);
+      case Message.ClaimWithdrawn m -> MigrationForms.CLAIM_WITHDRAWN.writeWithCode(out, m);
     }
   }
 }

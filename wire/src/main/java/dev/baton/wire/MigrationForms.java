@@ -218,5 +218,17 @@ final class MigrationForms {
         }
       };
 
+  static final Variant<Message.ClaimWithdrawn> CLAIM_WITHDRAWN =
+      new Variant<>(33, "ClaimWithdrawn") {
+        final Field<Epoch> epoch = field("epoch", EPOCH, Message.ClaimWithdrawn::epoch);
+        final Field<PeerId> candidate =
+            field("candidate", PEER_ID, Message.ClaimWithdrawn::candidate);
+
+        @Override
+        Message.ClaimWithdrawn read(Reader in) {
+          return new Message.ClaimWithdrawn(epoch.read(in), candidate.read(in));
+        }
+      };
+
   private MigrationForms() {}
 }

@@ -120,6 +120,7 @@ final class AnyMessage extends DomainContextBase {
                     epochs(), peers(), voters(), Arbitraries.of(VoteRefusal.class), states())
                 .as(Message.VoteRefused::new),
             Combinators.combine(epochs(), peers(), peerLists()).as(Message.CountOutWanted::new),
+            Combinators.combine(epochs(), peers()).as(Message.ClaimWithdrawn::new),
             countedOuts().map(countedOut -> countedOut),
             Combinators.combine(
                     epochs(),

@@ -195,6 +195,7 @@ final class Samples {
     samples.put("Attach", new Message.Attach(EPOCH, STATE, OLDER, NUMBER, CHAIN));
     samples.put("Fence", new Message.Fence(EPOCH, TWO, true));
     samples.put("HandOver", new Message.HandOver(EPOCH, TWO, new Tick(1310)));
+    samples.put("ClaimWithdrawn", new Message.ClaimWithdrawn(EPOCH, TWO));
   }
 
   private static List<NumberedOperation> numbered(List<Operation> operations) {

@@ -153,7 +153,8 @@ final class WireTest {
             "CountedOut",
             "Attach",
             "Fence",
-            "HandOver");
+            "HandOver",
+            "ClaimWithdrawn");
     assertThat(MessageForm.MESSAGE.bytesMax(0)).isZero();
   }
 
