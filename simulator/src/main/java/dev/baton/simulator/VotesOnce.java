@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever is let in anew is another voter from then on, whose earlier votes count no more. The
  * witness's vote is free again once its candidate has withdrawn that claim, and may not become host
- * by it any more, unless it is sponsored later.
+ * by it any more, unless it is sponsored for that epoch.
  */
 final class VotesOnce implements Checker {
 
   private final Map<Ballot, PeerId> given = new LinkedHashMap<>();
-  private final Set<Message.ClaimWithdrawn> withdrawn = new LinkedHashSet<>();
+  private final Set<Claimed> withdrawn = new LinkedHashSet<>();
+  private final Set<Claimed> sponsored = new LinkedHashSet<>();
 
   /** A process's one vote in an epoch. */
   private record Ballot(int process, Epoch epoch) {}
+
+  private record Claimed(Epoch epoch, PeerId candidate) {}
 
   @Override
   public String property() {
@@ -33,22 +36,28 @@ final class VotesOnce implements Checker {
   public @Nullable String judge(Sighting sighting) {
     int process = sighting.process();
     return switch (sighting.what()) {
-      case What.Said(int to, Message.Vote vote) -> votes(process, vote.epoch(), vote.candidate());
+      case What.Said(int to, Message.Vote vote) -> {
+        Claimed ballot = new Claimed(vote.epoch(), vote.candidate());
+        boolean late = withdrawn.contains(ballot) && !vote.sponsored();
+        boolean useless = process == Sighting.NOBODY && late;
+        yield useless ? null : votes(process, ballot);
+      }
       case What.Said(int to, Message.ClaimWithdrawn over) -> {
-        withdrawn.add(over);
+        withdrawn.add(new Claimed(over.epoch(), over.candidate()));
         given.remove(new Ballot(Sighting.NOBODY, over.epoch()), over.candidate());
         yield null;
       }
-      // By a vote that says so the witness sponsors it like everybody.
       case What.Said(int to, Message.HandOver told) -> {
-        withdrawn.remove(new Message.ClaimWithdrawn(told.epoch(), told.successor()));
+        sponsored.add(new Claimed(told.epoch(), told.successor()));
         yield null;
       }
       // Whoever becomes host has given its own vote to itself, which nobody is sent.
-      case What.Hosting hosting ->
-          isWithdrawn(hosting.epoch(), hosting.self())
-              ? "process " + process + " is host of " + hosting.epoch() + ", which it had withdrawn"
-              : votes(process, hosting.epoch(), hosting.self());
+      case What.Hosting hosting -> {
+        Claimed ballot = new Claimed(hosting.epoch(), hosting.self());
+        yield withdrawn.contains(ballot) && !sponsored.contains(ballot)
+            ? "process " + process + " is host of " + hosting.epoch() + ", which it had withdrawn"
+            : votes(process, ballot);
+      }
       case What.Following following when following.letIn() -> {
         given.keySet().removeIf(ballot -> ballot.process == process);
         yield null;
@@ -57,23 +66,16 @@ final class VotesOnce implements Checker {
     };
   }
 
-  private boolean isWithdrawn(Epoch epoch, PeerId candidate) {
-    return withdrawn.contains(new Message.ClaimWithdrawn(epoch, candidate));
-  }
-
-  private @Nullable String votes(int process, Epoch epoch, PeerId candidate) {
-    if (process == Sighting.NOBODY && isWithdrawn(epoch, candidate)) {
-      return null;
-    }
-    PeerId before = given.putIfAbsent(new Ballot(process, epoch), candidate);
-    return before == null || before.equals(candidate)
+  private @Nullable String votes(int process, Claimed ballot) {
+    PeerId before = given.putIfAbsent(new Ballot(process, ballot.epoch), ballot.candidate);
+    return before == null || before.equals(ballot.candidate)
         ? null
         : "process "
             + process
             + " votes in "
-            + epoch
+            + ballot.epoch
             + " for "
-            + candidate
+            + ballot.candidate
             + " and voted for "
             + before;
   }
