@@ -20,6 +20,7 @@ final class VotesOnce implements Checker {
 
   private final Map<Ballot, PeerId> given = new LinkedHashMap<>();
   private final Set<Claimed> withdrawn = new LinkedHashSet<>();
+  private final Set<Ballot> withdrawnBy = new LinkedHashSet<>();
   private final Set<Claimed> sponsored = new LinkedHashSet<>();
 
   /** A process's one vote in an epoch. */
@@ -44,6 +45,7 @@ final class VotesOnce implements Checker {
       }
       case What.Said(int to, Message.ClaimWithdrawn over) -> {
         withdrawn.add(new Claimed(over.epoch(), over.candidate()));
+        withdrawnBy.add(new Ballot(process, over.epoch()));
         given.remove(new Ballot(Sighting.NOBODY, over.epoch()), over.candidate());
         yield null;
       }
@@ -54,7 +56,8 @@ final class VotesOnce implements Checker {
       // Whoever becomes host has given its own vote to itself, which nobody is sent.
       case What.Hosting hosting -> {
         Claimed ballot = new Claimed(hosting.epoch(), hosting.self());
-        yield withdrawn.contains(ballot) && !sponsored.contains(ballot)
+        boolean wasWithdrawn = withdrawnBy.contains(new Ballot(process, hosting.epoch()));
+        yield wasWithdrawn && !sponsored.contains(ballot)
             ? "process " + process + " is host of " + hosting.epoch() + ", which it had withdrawn"
             : votes(process, ballot);
       }

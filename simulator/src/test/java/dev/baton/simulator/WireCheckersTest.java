@@ -128,6 +128,8 @@ final class WireCheckersTest {
     Message.HandOver handOver = new Message.HandOver(epoch(2), new PeerId(1), new Tick(9));
     Seen sponsored = withdrawnByItsCandidate(1).at(3, said(1, handOver));
     assertThat(sponsored.at(1, hosting(2, 1, state(1, 5))).complaints()).isEmpty();
+    Seen anew = withdrawnByItsCandidate(1).at(4, hosting(2, 1, state(1, 5)));
+    assertThat(anew.complaints()).as("another process of that player").isEmpty();
   }
 
   private static Seen withdrawnByItsCandidate(int candidate) {
