@@ -53,11 +53,6 @@ final class ClaimedEpochs {
     return (apartLast.isAfter(latest) ? apartLast : latest).nextRange();
   }
 
-  /** Whether this peer has not claimed that epoch, nor one after it in the same range. */
-  boolean isNew(Epoch epoch) {
-    return epoch.isAfter(isApart(epoch) ? apartLast : last);
-  }
-
   /** Whether those who obey the present epoch cannot come to that one by counting on. */
   boolean isApart(Epoch epoch) {
     return !epoch.isInRangeOf(memory.epoch);

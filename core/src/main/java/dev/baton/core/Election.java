@@ -266,7 +266,7 @@ final class Election {
     if (isNew) {
       turn.tell(new Event.Voted(vote.epoch(), vote.candidate(), vote.voter()));
       if (majority.yields(vote)) {
-        claim(turn, epochs.isNew(vote.epoch()) ? vote.epoch() : epochs.next(null), false);
+        claimNext(turn);
       }
     }
   }

@@ -58,7 +58,45 @@ class WithdrawnTest extends FourPeers {
     assertThat(second.ignored).contains("vote of the witness for a claim that is over");
   }
 
+  @Test
+  void aVoteOfTheWitnessForAHandOverDoesNotCountForAnOrdinaryClaim() {
+    loseTheHostAndClaim();
+    Stage.Claiming claiming = (Stage.Claiming) second.machine.stage();
+    second.give(new Input.WitnessSaid(voteOfTheWitness(claiming.claimed(), second, true)));
+    assertThat(second.ignored).contains("vote of the witness for a claim that is over");
+  }
+
+  @Test
+  void theWitnessIsAskedForARangeOfOthersEvenWhereItIsNoVoter() {
+    World small = World.of(3, 87);
+    Node voter = small.nodes.get(2);
+    Node candidate = small.nodes.get(1);
+    small.host().kill();
+    candidate.kill();
+    small.runUntil(2_000, () -> voter.machine.stage() instanceof Stage.Suspecting);
+    TableSnapshot table = voter.table();
+    Message.Claim apart =
+        new Message.Claim(
+            APART,
+            candidate.id(),
+            table.number(),
+            table.chain(),
+            new StateId(Epoch.FIRST, new Tick(999)),
+            false,
+            false);
+    say(candidate, voter, apart);
+    assertThat(voter.machine.stage()).as(small::trace).isInstanceOf(Stage.Promised.class);
+    small.runUntil(5_000, () -> voter.machine.stage() instanceof Stage.Claiming);
+    assertThat(small.log)
+        .as(small::trace)
+        .anyMatch(line -> line.contains("peer3 -> witness Claim (epoch 131072)"));
+  }
+
   private static Message.Vote voteOfTheWitness(Epoch epoch, Node candidate) {
+    return voteOfTheWitness(epoch, candidate, false);
+  }
+
+  private static Message.Vote voteOfTheWitness(Epoch epoch, Node candidate, boolean sponsored) {
     return new Message.Vote(
         epoch,
         candidate.id(),
@@ -68,7 +106,7 @@ class WithdrawnTest extends FourPeers {
         candidate.table().chain(),
         StateId.NONE,
         StateId.NONE,
-        false,
+        sponsored,
         Bytes.EMPTY);
   }
 
@@ -78,6 +116,8 @@ class WithdrawnTest extends FourPeers {
     Memory memory = memory();
     ClaimedEpochs epochs = new ClaimedEpochs(memory);
     assertThat(epochs.next(null)).isEqualTo(NEXT);
+    assertThat(epochs.next(new Ballot(THIRD))).as("votes came unasked").isEqualTo(THIRD);
+    assertThat(epochs.next(new Ballot(APART))).as("they count others out").isEqualTo(NEXT);
     memory.promised = APART;
     assertThat(epochs.next(null)).isEqualTo(new Epoch(2 * 65_536));
     epochs.claimed(new Epoch(2 * 65_536));
@@ -90,13 +130,11 @@ class WithdrawnTest extends FourPeers {
   void noEpochIsClaimedTwice() {
     Memory memory = memory();
     ClaimedEpochs epochs = new ClaimedEpochs(memory);
-    assertThat(epochs.isNew(NEXT)).isTrue();
     epochs.claimed(NEXT);
-    assertThat(epochs.isNew(NEXT)).isFalse();
     assertThat(epochs.next(null)).isEqualTo(THIRD);
-    assertThat(epochs.isNew(APART)).isTrue();
+    assertThat(epochs.next(new Ballot(NEXT))).as("voted for anew").isEqualTo(THIRD);
     epochs.claimed(APART);
-    assertThat(epochs.isNew(APART)).isFalse();
+    assertThat(epochs.nextApart()).isEqualTo(new Epoch(2 * 65_536));
     assertThat(epochs.next(null)).as("the other range is another count").isEqualTo(THIRD);
   }
 
