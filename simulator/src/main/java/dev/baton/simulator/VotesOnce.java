@@ -39,9 +39,9 @@ final class VotesOnce implements Checker {
     return switch (sighting.what()) {
       case What.Said(int to, Message.Vote vote) -> {
         Claimed ballot = new Claimed(vote.epoch(), vote.candidate());
-        boolean late = withdrawn.contains(ballot) && !vote.sponsored();
-        boolean useless = process == Sighting.NOBODY && late;
-        yield useless ? null : votes(process, ballot);
+        // The witness may say it again before it hears that it is of no use any more.
+        boolean late = process == Sighting.NOBODY && withdrawn.contains(ballot);
+        yield late ? null : votes(process, ballot);
       }
       case What.Said(int to, Message.ClaimWithdrawn over) -> {
         withdrawn.add(new Claimed(over.epoch(), over.candidate()));
