@@ -25,6 +25,7 @@ CONSTANTS
   HandOvers,      \* how many planned changes of host
   CountOuts,      \* how often the witness may count peers out (5.6)
   LivingOut,      \* whether it may count out the living, or only the dead
+  Withdrawals,    \* how many claims may be withdrawn (5.2)
   AwaitStandbys,  \* whether a candidate waits for the vote of each live standby
   Flaws           \* rules that are broken on purpose; {} is the protocol
 
@@ -38,7 +39,7 @@ VARIABLES
   st,       \* the latest complete state that it holds
   lim,      \* in a hand-over: the last tick still taken, or produced; else 0
   inc,      \* a Welcome with an older joinedAt was for an earlier process
-  wit,      \* the witness: its promise, the epoch and the table it knows
+  wit,      \* the witness: its promise and earlier ones, the epoch and the table it knows
   msgs,     \* all that was ever sent
   safe,     \* inputs that were reported as safe, each with the host's epoch
   lost,     \* of these, those that a later host lacks though a standby lives
@@ -103,13 +104,13 @@ Init ==
   /\ st = [p \in Peers |-> NoState]
   /\ lim = [p \in Peers |-> 0]
   /\ inc = [p \in Peers |-> 0]
-  /\ wit = [e |-> 1, c |-> 0, ep |-> 1, t |-> FirstTable, over |-> {}]
+  /\ wit = [e |-> 1, c |-> 0, past |-> << >>, ep |-> 1, t |-> FirstTable, over |-> {}]
   /\ msgs = {[t |-> "op", e |-> 1, from |-> First, tab |-> FirstTable]}
             \cup {[t |-> "rep", e |-> 1, from |-> p, tab |-> FirstTable]
                     : p \in Seated \cup {W}}
   /\ safe = {} /\ lost = {}
   /\ left = [crash |-> Crashes, restart |-> Restarts, op |-> TableOps, ho |-> HandOvers,
-              out |-> CountOuts]
+              out |-> CountOuts, wd |-> Withdrawals]
 
 -----------------------------------------------------------------------------
 (* States and what is safe (7).                                            *)
@@ -232,9 +233,35 @@ Vote(v) ==
 
 (* The witness (8.3): once in an epoch, only for later epochs than it knows*)
 (* a host of, and for nobody who knows an older electorate than it does.   *)
+IsWithdrawn(e, c) == \E m \in Msgs("wd") : m.e = e /\ m.c = c
+
 WitnessMayBind(c, e) ==
-  /\ WitnessKey /\ e > wit.ep
+  /\ WitnessKey /\ e > wit.ep /\ ~ IsWithdrawn(e, c)
   /\ Broken("forgetfulWitness") \/ e > wit.e \/ (e = wit.e /\ c = wit.c)
+
+(* What it was bound to before is remembered where claims are withdrawn.   *)
+WitnessBinds(c, e) ==
+  wit' = [wit EXCEPT !.e = e, !.c = c,
+                     !.past = IF Withdrawals = 0 \/ (wit.e = e /\ wit.c = c) THEN @
+                              ELSE Append(@, [e |-> wit.e, c |-> wit.c])]
+
+(* A candidate that is not host of that epoch gives the claim up, for good.*)
+Withdraw(c) ==
+  /\ left.wd > 0 /\ c \in up
+  /\ \E m \in Msgs("vote") \cup Msgs("gone") :
+       /\ m.c = c /\ (m.t = "vote" => m.v = W) /\ ~ IsWithdrawn(m.e, c)
+       /\ ~ \E a \in Msgs("ann") : a.e = m.e /\ a.from = c
+       /\ msgs' = msgs \cup {[t |-> "wd", e |-> m.e, c |-> c]}
+  /\ left' = [left EXCEPT !.wd = @ - 1]
+  /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, wit, safe, lost>>
+
+(* The witness is bound as before it was asked, not to nothing.            *)
+WitnessIsFreed ==
+  /\ IsWithdrawn(wit.e, wit.c) /\ wit.past /= << >>
+  /\ LET n == Len(wit.past)
+         before == IF Broken("freedForgets") THEN [e |-> wit.ep, c |-> 0] ELSE wit.past[n]
+     IN  wit' = [wit EXCEPT !.e = before.e, !.c = before.c, !.past = SubSeq(@, 1, n - 1)]
+  /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, msgs, safe, lost, left>>
 
 WitnessVotes(c) ==
   /\ c \in up /\ mode[c] /= "out"
@@ -247,7 +274,7 @@ WitnessVotes(c) ==
        /\ msgs' = msgs \cup {[t |-> "vote", e |-> e, c |-> c, v |-> W, j |-> 0,
                               tab |-> NoTable, st |-> NoState, last |-> 0]}
        /\ msgs' /= msgs
-       /\ wit' = [wit EXCEPT !.e = e, !.c = c]
+       /\ WitnessBinds(c, e)
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, safe, lost, left>>
 
 (* Counting out (5.6): of the voters that c knows, those whose connection  *)
@@ -260,7 +287,7 @@ WitnessCountsOut(c) ==
        /\ WitnessMayBind(c, e)
        /\ ~ Newer(wit.t, tab[c]) \/ Broken("outOfDateCountsOut")
        /\ msgs' = msgs \cup {[t |-> "gone", e |-> e, c |-> c, who |-> who]}
-       /\ wit' = [wit EXCEPT !.e = e, !.c = c]
+       /\ WitnessBinds(c, e)
   /\ left' = [left EXCEPT !.out = @ - 1]
   /\ UNCHANGED <<up, ep, prom, mode, host, tab, st, lim, inc, safe, lost>>
 
@@ -289,6 +316,7 @@ Announce(c) ==
          own == {m \in cast : m.v = c /\ m.j = tab[c].s[c]}
      IN
      /\ c \in Present(tab[c]) /\ own /= {}
+     /\ ~ IsWithdrawn(e, c) \/ Broken("announcesWithdrawn")
      /\ \E others \in SUBSET (cast \ own),
            out \in IF IsApart(e)
                    THEN {m.who : m \in {g \in Msgs("gone") : g.e = e /\ g.c = c}}
@@ -532,11 +560,11 @@ Restart(p) ==
 
 -----------------------------------------------------------------------------
 Next ==
-  \/ WitnessAdopts \/ WitnessTakesTable
+  \/ WitnessAdopts \/ WitnessTakesTable \/ WitnessIsFreed
   \/ \E p \in Peers :
        \/ Produce(p) \/ TakeState(p) \/ MakeSafe(p)
        \/ LeaseRanOut(p) \/ LeaseBack(p)
-       \/ Vote(p) \/ WitnessVotes(p) \/ WitnessCountsOut(p)
+       \/ Vote(p) \/ WitnessVotes(p) \/ WitnessCountsOut(p) \/ Withdraw(p)
        \/ Announce(p) \/ Adopt(p)
        \/ Join(p) \/ Leave(p) \/ CountWitness(p) \/ TakeTable(p) \/ Welcome(p)
        \/ CountRestartedAsHolder(p)
@@ -556,7 +584,8 @@ VotesOncePerEpoch ==
     (a.v /= W /\ a.v = b.v /\ a.j = b.j /\ a.e = b.e) => a.c = b.c
 
 WitnessVotesOnce ==
-  \A a, b \in {m \in Msgs("vote") : m.v = W} : a.e = b.e => a.c = b.c
+  \A a, b \in {m \in Msgs("vote") : m.v = W} :
+    a.e = b.e => (a.c = b.c \/ IsWithdrawn(a.e, a.c) \/ IsWithdrawn(b.e, b.c))
 
 (* Two hosts may believe in themselves for a while; but only one of them   *)
 (* can still find a standby that would take a state from it.               *)
