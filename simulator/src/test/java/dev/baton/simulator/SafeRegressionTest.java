@@ -355,4 +355,31 @@ final class SafeRegressionTest {
         at 28023 kill host
         """);
   }
+
+  /**
+   * A host counted on in the range of those who had counted its part out: two hosts in one epoch.
+   */
+  @Test
+  void aHostCountsOnInNoRangeOfThoseWhoCountedItsPartOut() {
+    assertHolds(
+        """
+        seed 7006577
+        peers 8
+        rate 20
+        play 16519
+        standbys 2
+        copies 1
+        lobby yes
+        secrets no
+        ballast 0
+        compute 1870
+        input 137
+        drift 73
+        air delay=19790 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500
+        at 6239 part peer8 lobby for 7280
+        at 9541 cut standby1 - standby2 for 1967
+        at 9619 vanish host
+        at 12121 join
+        """);
+  }
 }
