@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The epochs that this peer has claimed: it claims none twice, and tells the witness of each that
- * it claims no more. Source: PROTOCOL.md 5.3, 5.6.
+ * it claims no more. Source: PROTOCOL.md 5.2, 5.6.
  */
 final class ClaimedEpochs {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** PROTOCOL.md 5.3, 5.6: a claim that is given up, and whom it bound. */
+/** PROTOCOL.md 5.2, 5.6: a claim that is given up, and whom it bound. */
 class WithdrawnTest extends FourPeers {
 
   private static final Epoch APART = new Epoch(65_536);
@@ -40,6 +40,16 @@ class WithdrawnTest extends FourPeers {
   }
 
   @Test
+  void whoIsAboutToBecomeHostWithdrawsNothing() {
+    third.stop();
+    host.kill();
+    world.runUntil(2_000, () -> second.machine.stage() instanceof Stage.Completing);
+    world.runUntil(2_000, () -> !(second.machine.stage() instanceof Stage.Completing));
+    assertThat(second.machine.stage()).as(world::trace).isInstanceOf(Stage.Hosting.class);
+    assertThat(withdrawals(second)).as(world::trace).isEmpty();
+  }
+
+  @Test
   void aClaimThatIsGivenUpWithoutTheLobbyIsWithdrawnOnceItIsBack() {
     loseTheHostAndClaim();
     second.give(new Input.LobbyClosed());
@@ -54,6 +64,7 @@ class WithdrawnTest extends FourPeers {
     loseTheHostAndClaim();
     Stage.Claiming claiming = (Stage.Claiming) second.machine.stage();
     world.runUntil(2_000, () -> !(second.machine.stage() instanceof Stage.Claiming));
+    say(third, second, vote(claiming.claimed(), second, third, false));
     second.give(new Input.WitnessSaid(voteOfTheWitness(claiming.claimed(), second)));
     assertThat(second.ignored).contains("vote of the witness for a claim that is over");
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Claims that their candidates give up: PROTOCOL.md 5.3. */
+/** Claims that their candidates give up: PROTOCOL.md 5.2, 8.3. */
 final class WithdrawnTest extends WitnessScene {
 
   private static final Epoch APART = new Epoch(65_536);
