@@ -106,6 +106,8 @@ final class WithdrawnTest extends WitnessScene {
     Promises promises = new Promises();
     for (int epoch = 2; epoch <= 18; epoch++) {
       promises.bind(new Promise(ballot(epoch), Optional.empty(), false));
+      promises.bind(new Promise(ballot(epoch), Optional.empty(), true));
+      assertThat(promises.latest()).extracting(Promise::ballot).isEqualTo(ballot(epoch));
     }
     for (int epoch = 18; epoch > 3; epoch--) {
       assertThat(promises.withdraw(ballot(epoch))).isTrue();
