@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * What came out of sessions in which no host was lost: each change of host in them is one without a
- * fault. Confined to one thread at a time.
+ * fault. A host that is elected again, in a new epoch, is no other host; that is counted apart.
+ * Confined to one thread at a time.
  */
 @JsonPropertyOrder({
   "ok",
@@ -23,6 +24,7 @@ import java.util.TreeMap;
   "migrations",
   "migrationsPer1000Hours",
   "migrationsOfSeed",
+  "reelections",
   "lostSessions",
   "violations",
   "hoursPerSecond"
@@ -37,6 +39,7 @@ final class CalmFigures {
   private final int minutes;
   private long sessions;
   private long migrations;
+  private long reelections;
   private long lostSessions;
   private double seconds;
 
@@ -53,9 +56,11 @@ final class CalmFigures {
     sessions++;
     lostSessions += result.lostSessions();
     violations.addAll(result.violations());
-    if (result.migrations() > 0) {
-      migrations += result.migrations();
-      migrationsOfSeed.put(result.scenario().seed(), result.migrations());
+    reelections += result.reelections();
+    int others = result.migrations() - result.reelections();
+    if (others > 0) {
+      migrations += others;
+      migrationsOfSeed.put(result.scenario().seed(), others);
     }
   }
 
@@ -94,6 +99,12 @@ final class CalmFigures {
   @JsonProperty
   Map<Long, Integer> migrationsOfSeed() {
     return new TreeMap<>(migrationsOfSeed);
+  }
+
+  /** How often a host went on in a new epoch, since some voter was promised to another. */
+  @JsonProperty
+  long reelections() {
+    return reelections;
   }
 
   @JsonProperty
@@ -135,14 +146,15 @@ final class CalmFigures {
         String.format(
             Locale.ROOT,
             "%d sessions, %.1f hours of play, %.2f a second%n"
-                + "%d migrations without a fault, %.2f in 1000 hours;"
-                + " players lost their session %d times%n"
+                + "%d migrations without a fault, %.2f in 1000 hours; %d times the same host was"
+                + " elected again; players lost their session %d times%n"
                 + "%d violations%n",
             sessions,
             sessionHours(),
             hoursPerSecond(),
             migrations,
             migrationsPer1000Hours(),
+            reelections,
             lostSessions,
             violations.size()));
     migrationsOfSeed.forEach(

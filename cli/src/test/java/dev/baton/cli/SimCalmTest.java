@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.simulator.CalmSchedule;
+import dev.baton.simulator.Migrated;
 import dev.baton.simulator.SimulationResult;
 import dev.baton.simulator.Violation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** {@code baton sim calm}, and what it counts. */
@@ -20,6 +22,11 @@ final class SimCalmTest {
   private final StringWriter err = new StringWriter();
 
   private static SimulationResult session(long seed, int migrations, List<Violation> violations) {
+    return session(seed, migrations, violations, List.of());
+  }
+
+  private static SimulationResult session(
+      long seed, int migrations, List<Violation> violations, List<Migrated> migrated) {
     return new SimulationResult(
         CalmSchedule.scenario(seed, 30),
         violations,
@@ -29,7 +36,7 @@ final class SimCalmTest {
         1,
         1,
         List.of(),
-        List.of(),
+        migrated,
         0,
         "",
         List.of());
@@ -49,6 +56,17 @@ final class SimCalmTest {
     assertThat(sessions(1999, 1).ok()).isFalse();
     assertThat(sessions(2000, 2).ok()).isFalse();
     assertThat(sessions(2000, 2).migrationsPer1000Hours()).isEqualTo(2.0);
+  }
+
+  @Test
+  void aHostThatIsElectedAgainIsNoMigration() {
+    Migrated again = new Migrated(1, 2, 1, Optional.empty(), true, 120);
+    Migrated another = new Migrated(2, 3, 1, Optional.empty(), false, 120);
+    CalmFigures figures = new CalmFigures(30);
+    figures.add(session(1, 2, List.of(), List.of(again, another)));
+    assertThat(figures.migrations()).isEqualTo(1);
+    assertThat(figures.reelections()).isEqualTo(1);
+    assertThat(figures.text()).contains("1 times the same host was elected again");
   }
 
   @Test
@@ -98,6 +116,7 @@ final class SimCalmTest {
             "migrations",
             "migrationsPer1000Hours",
             "migrationsOfSeed",
+            "reelections",
             "lostSessions",
             "violations",
             "hoursPerSecond");

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param scenario what was run
  * @param violations what did not hold; empty if all is well
- * @param migrations how often there was a new host
+ * @param migrations how often there was a new host, or the same one in a new epoch
  * @param migrationsWithoutFault how often, without anything that would have been a reason
  * @param lostSessions how often a player lost its session against its will
  * @param simulatedNs virtual time that passed
@@ -55,6 +55,11 @@ public record SimulationResult(
         traceSum,
         trace,
         happenings);
+  }
+
+  /** How often a host was elected that was host before, so that nobody had another. */
+  public int reelections() {
+    return (int) migrated.stream().filter(Migrated::sameHost).count();
   }
 
   /** Whether everything held that must. */

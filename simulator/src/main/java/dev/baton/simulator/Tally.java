@@ -31,6 +31,7 @@ final class Tally {
   private long faultUntilNs = Long.MIN_VALUE;
   private long hostFaultUntilNs = Long.MIN_VALUE;
   private int epochs = 1;
+  private int host = Sighting.NOBODY;
   private int withoutFault;
   private int lostSessions;
 
@@ -44,8 +45,9 @@ final class Tally {
       case What.Calm ignored -> {}
       case What.Hosting hosting -> {
         if (hosting.epoch().value() > 1) {
-          migrates(sighting.atNs(), hosting.epoch().value());
+          migrates(sighting.atNs(), hosting.epoch().value(), sighting.process());
         }
+        host = sighting.process();
       }
       case What.Shown shown -> shown(sighting, shown.state().epoch());
       case What.Over over -> {
@@ -60,14 +62,14 @@ final class Tally {
     }
   }
 
-  private void migrates(long atNs, int epoch) {
+  private void migrates(long atNs, int epoch, int process) {
     boolean hit = atNs <= hostFaultUntilNs;
     boolean after = atNs <= faultUntilNs;
     withoutFault += after ? 0 : 1;
     Optional<Fault.Kind> kind =
         after ? Optional.ofNullable(hit ? latestOfHost : latest) : Optional.empty();
     double atMs = (atNs - startNs) / 1e6;
-    migrated.add(new Migrated(atMs, epoch, rounds(epoch), kind, 0));
+    migrated.add(new Migrated(atMs, epoch, rounds(epoch), kind, process == host, 0));
     epochs = Math.max(epochs, epoch);
     latestOfHost = null;
     hostFaultUntilNs = Long.MIN_VALUE;
@@ -120,8 +122,7 @@ final class Tally {
     for (int i = migrated.size() - 1; i >= 0; i--) {
       Migrated was = migrated.get(i);
       if (was.epoch() == epoch) {
-        int longestMs = Math.max(was.gapMs(), gapMs);
-        migrated.set(i, new Migrated(was.atMs(), epoch, was.rounds(), was.after(), longestMs));
+        migrated.set(i, was.withGap(Math.max(was.gapMs(), gapMs)));
         return;
       }
     }

@@ -72,4 +72,16 @@ final class SimulationTest {
     assertThat(result.violations()).isEmpty();
     assertThat(result.migrations()).isZero();
   }
+
+  /** Pauses that come near to what is borne: mostly the host claims the next epoch itself. */
+  @Test
+  void aHostThatIsElectedAgainIsToldFromAnother() {
+    StringBuilder pauses = new StringBuilder("seed 2\npeers 4\nplay 40000\n");
+    pauses.append("air delay=20000 jitter=30000 loss=20 double=2 late=10 kbps=0 mtu=1500\n");
+    for (int i = 0; i < 18; i++) {
+      pauses.append("at %d stop host for %d\n".formatted(2_000 + 2_000 * i, 230 + 5 * i));
+    }
+    SimulationResult result = run(pauses.toString());
+    assertThat(result.reelections()).isPositive().isLessThan(result.migrations());
+  }
 }
