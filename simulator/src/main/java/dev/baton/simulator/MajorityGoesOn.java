@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody is told that there is no majority, while those who are there are one by the newest table
- * of its epoch, the lobby included, one of them holds a state, and nothing has been wrong for long.
+ * Nobody is told that there is no majority, while those who are there are one by its own table, the
+ * lobby included, one of them holds a state, and nothing has been wrong for long.
  *
- * <p>Asked only where nobody came, went or came back: somebody who misses that may not know of
- * those whose votes it needs (docs/proof.md, "Open").
+ * <p>Asked only where nothing but processes was lost or stood still: cuts while the electorate
+ * changes can leave peers that never had a link to each other (docs/proof.md, "Open").
  */
 final class MajorityGoesOn implements Checker {
 
@@ -82,9 +82,6 @@ final class MajorityGoesOn implements Checker {
         || fault instanceof Fault.Stop
         || fault instanceof Fault.Busy
         || fault instanceof Fault.HandOver
-        || fault instanceof Fault.Cut
-        || fault instanceof Fault.Part
-        || fault instanceof Fault.Unlobby
         || fault instanceof Fault.Weather;
   }
 
@@ -92,23 +89,12 @@ final class MajorityGoesOn implements Checker {
     return anythingLost && !exempt && sighting.atNs() - faultsUntilNs >= ELECTED_NS;
   }
 
-  /** By that the others decide, whoever missed it. */
-  private @Nullable TableSnapshot newestTable(Epoch epoch) {
-    TableSnapshot newest = null;
-    for (TableSnapshot table : tables.values()) {
-      boolean ofEpoch = !table.number().epoch().isAfter(epoch);
-      boolean newer = newest == null || table.number().isAfter(newest.number());
-      newest = ofEpoch && newer ? table : newest;
-    }
-    return newest;
-  }
-
   private boolean hasMajority(int process) {
-    Epoch epoch = epochs.getOrDefault(process, Epoch.FIRST);
-    TableSnapshot table = newestTable(epoch);
+    TableSnapshot table = tables.get(process);
     if (table == null) {
       return false;
     }
+    Epoch epoch = epochs.getOrDefault(process, Epoch.FIRST);
     int voters = table.witnessCounted() ? 1 : 0;
     int there = voters;
     boolean held = false;

@@ -408,10 +408,7 @@ final class CheckersTest {
 
   /** Three players, of whom the first is lost, and the second is told that there is no majority. */
   private static List<String> afterALoss(Fault fault, long ms, boolean lastIsThere) {
-    return afterALoss(told(new MajorityGoesOn()), fault, ms, lastIsThere);
-  }
-
-  private static List<String> afterALoss(Seen seen, Fault fault, long ms, boolean lastIsThere) {
+    Seen seen = told(new MajorityGoesOn());
     for (int player = 1; player <= 3; player++) {
       seen.at(player, began(player)).at(player, new What.Seated(new PeerId(player)));
     }
@@ -430,14 +427,6 @@ final class CheckersTest {
     assertThat(afterALoss(kill, 9_000, false)).as("it is none").isEmpty();
     assertThat(afterALoss(kill, 5_000, true)).as("a moment ago").isEmpty();
     assertThat(afterALoss(new Fault.Join(), 9_000, true)).as("who came just then").isEmpty();
-    Fault cut = new Fault.Cut(Who.HOST, Who.peer(2), false, 1_000);
-    assertThat(afterALoss(cut, 10_000, true)).as("for a while out of reach").hasSize(1);
-  }
-
-  @Test
-  void whoIsInNoTableAnyMoreIsOfNoMajority() {
-    Seen seen = told(new MajorityGoesOn()).at(1, table(1, 6, 97, 1, 3));
-    assertThat(afterALoss(seen, new Fault.Kill(Who.peer(1)), 9_000, true)).isEmpty();
   }
 
   @Test
