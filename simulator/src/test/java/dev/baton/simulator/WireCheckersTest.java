@@ -121,6 +121,16 @@ final class WireCheckersTest {
   }
 
   @Test
+  void whatAWitnessSaysOfAWithdrawnClaimOnceMoreIsNoVote() {
+    for (boolean sponsored : List.of(false, true)) {
+      Seen seen = withdrawnByItsCandidate(1);
+      seen.world(said(1, vote(2, 1, Witness.WITNESS, sponsored)));
+      seen.world(said(2, vote(2, 2, Witness.WITNESS, false)));
+      assertThat(seen.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void aHostOfAnEpochThatItHadWithdrawnIsSeen() {
     Seen seen = withdrawnByItsCandidate(1).at(1, hosting(3, 1, state(1, 5)));
     assertThat(seen.complaints()).isEmpty();
