@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * What came out of sessions in which no host was lost: each change of host in them is one without a
- * fault. A host that is elected again, in a new epoch, is no other host; that is counted apart.
- * Confined to one thread at a time.
+ * fault. A host that is elected again, in a new epoch, counts as one too, and how many were so is
+ * told. Confined to one thread at a time.
  */
 @JsonPropertyOrder({
   "ok",
@@ -57,10 +57,9 @@ final class CalmFigures {
     lostSessions += result.lostSessions();
     violations.addAll(result.violations());
     reelections += result.reelections();
-    int others = result.migrations() - result.reelections();
-    if (others > 0) {
-      migrations += others;
-      migrationsOfSeed.put(result.scenario().seed(), others);
+    if (result.migrations() > 0) {
+      migrations += result.migrations();
+      migrationsOfSeed.put(result.scenario().seed(), result.migrations());
     }
   }
 
@@ -101,7 +100,7 @@ final class CalmFigures {
     return new TreeMap<>(migrationsOfSeed);
   }
 
-  /** How often a host went on in a new epoch, since some voter was promised to another. */
+  /** In how many of the migrations the same host went on in a new epoch. */
   @JsonProperty
   long reelections() {
     return reelections;
@@ -146,8 +145,8 @@ final class CalmFigures {
         String.format(
             Locale.ROOT,
             "%d sessions, %.1f hours of play, %.2f a second%n"
-                + "%d migrations without a fault, %.2f in 1000 hours; %d times the same host was"
-                + " elected again; players lost their session %d times%n"
+                + "%d migrations without a fault, %.2f in 1000 hours; in %d of them the same host"
+                + " was elected again; players lost their session %d times%n"
                 + "%d violations%n",
             sessions,
             sessionHours(),

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays long sessions in which no host is lost: 4 players at 20 Hz, 2 %% loss, 30 ms jitter,"
           + " and every 20 s on average a process that pauses for 200 ms. Counts how often the"
-          + " host changes all the same; the same host in a new epoch is counted apart.",
+          + " host changes all the same, and how often that is the same one in a new epoch.",
       "Fails when that is more than once in 1,000 hours, or when anything did not hold.",
       ""
     },

@@ -59,14 +59,14 @@ final class SimCalmTest {
   }
 
   @Test
-  void aHostThatIsElectedAgainIsNoMigration() {
+  void aHostThatIsElectedAgainCountsAndIsToldFromAnother() {
     Migrated again = new Migrated(1, 2, 1, Optional.empty(), true, 120);
     Migrated another = new Migrated(2, 3, 1, Optional.empty(), false, 120);
     CalmFigures figures = new CalmFigures(30);
     figures.add(session(1, 2, List.of(), List.of(again, another)));
-    assertThat(figures.migrations()).isEqualTo(1);
+    assertThat(figures.migrations()).isEqualTo(2);
     assertThat(figures.reelections()).isEqualTo(1);
-    assertThat(figures.text()).contains("1 times the same host was elected again");
+    assertThat(figures.text()).contains("in 1 of them the same host was elected again");
   }
 
   @Test
